@@ -1,0 +1,63 @@
+"""Five Arguments: texts, annotations, argument maps and exercises for a course in close reading.
+
+>>> import corpus_utils as cu
+>>> cu.texts.keys()[0]
+'dunayevskaya'
+
+In a lesson: ``cu.Reader("dunayevskaya")``, ``cu.ArgumentMap("dunayevskaya")``,
+``cu.Question("dun-01")``. Names are loaded at first use, so importing the
+package loads neither pandas nor Altair.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+# What a lesson may name, and the module it comes from.
+_HOMES = {
+    "ArgumentMap": "corpus_utils.widgets.argument_map",
+    "Question": "corpus_utils.widgets.question_card",
+    "Reader": "corpus_utils.widgets.reader",
+    "chart_claims": "corpus_utils.charts",
+    "chart_words": "corpus_utils.charts",
+}
+_MODULES = (
+    "acceptance",
+    "alignment",
+    "anchors",
+    "annotations",
+    "answers",
+    "arguments",
+    "charts",
+    "comparison",
+    "course",
+    "errors",
+    "files",
+    "gazetteer",
+    "layout",
+    "originals",
+    "questions",
+    "segments",
+    "tables",
+    "texts",
+    "tokens",
+)
+
+__all__ = ["__version__", *_HOMES, *_MODULES]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _MODULES:
+        return import_module(f"corpus_utils.{name}")
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    from corpus_utils.errors import nearest
+
+    raise AttributeError(f"corpus_utils has no {name!r} ({nearest(name, [*_HOMES, *_MODULES])})")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -1,0 +1,239 @@
+"""Argument maps as files: ``argument.yaml`` read and checked.
+
+The parts of a map, `Claim`, `Relation` and `Argument`, come from
+`corpus_utils.claims` and can be imported from here.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from corpus_utils.attribution import attributed
+from corpus_utils.claims import (
+    OURS,
+    RELATIONS,
+    ROLES,
+    VOICES,
+    Argument,
+    Claim,
+    Relation,
+    support_circle,
+)
+from corpus_utils.errors import DataError, Problem, nearest
+from corpus_utils.files import Node, read_yaml
+from corpus_utils.gazetteer import Gazetteer, read_gazetteer
+from corpus_utils.texts import Text, data_folder
+from corpus_utils.tokens import Target
+
+__all__ = [
+    "OURS",
+    "RELATIONS",
+    "ROLES",
+    "VOICES",
+    "Argument",
+    "Claim",
+    "Relation",
+    "check_argument",
+    "load",
+    "misplaced",
+    "read_argument",
+    "shape",
+]
+
+
+def read_argument(path: Path, *, gazetteer: Gazetteer | None = None) -> Argument:
+    """Return the argument map that the YAML file ``path`` holds.
+
+    Raises a `DataError` with every problem at once: unknown fields, roles,
+    kinds and voices, ids that dangle or stand twice, an empty gist or one
+    without attributed voice, a circle of support, claims that lead nowhere,
+    no root or several. ``asserted_by`` is checked where a ``gazetteer`` is given.
+    """
+    root = read_yaml(path)
+    root.only("document", "question", "claims", "relations")
+    claims = [(_claim(node, gazetteer), node) for node in root.take("claims", list)]
+    relations = [(_relation(node), node) for node in root.take("relations", list, [])]
+    argument = Argument(
+        root.take("document", str),
+        root.take("question", str),
+        tuple(claim for claim, _ in claims),
+        tuple(relation for relation, _ in relations),
+        str(path),
+    )
+    _check_ids([*claims, *relations])
+    _check_ends(argument, relations)
+    if not root.problems:  # the shape of a map with dangling ends says nothing
+        root.problems.extend(shape(argument))
+    if root.problems:
+        raise DataError(sorted(root.problems, key=lambda problem: problem.line or 0))
+    return argument
+
+
+def check_argument(argument: Argument, text: Text) -> list[Problem]:
+    """Return what does not fit ``text``: another document's map, targets outside its paragraphs."""
+    found: list[Problem] = []
+    if argument.document != text.key:
+        message = f"this is the map of {argument.document!r}, not of {text.key!r}"
+        found.append(Problem(message, argument.file, path="document"))
+    for part in (*argument.claims, *argument.relations):
+        if part.target is not None:
+            path = f"{part.id}.target"
+            found += [
+                Problem(m, argument.file, part.line, path) for m in misplaced(part.target, text)
+            ]
+    return found
+
+
+def misplaced(target: Target, text: Text) -> list[str]:
+    """Return, for each part of ``target`` that is not a place of ``text``, a sentence why."""
+    letters = {p.id: sum(span.end - span.start for span in p.spans) for p in text.paragraphs}
+    found = []
+    for part in target.parts:
+        if part.paragraph not in letters:
+            found.append(f"there is no paragraph {part.paragraph!r} in {text.key!r}")
+        elif part.span is not None and part.span.end > letters[part.paragraph]:
+            length = letters[part.paragraph]
+            found.append(f"{part} ends outside its paragraph, which has {length} letters")
+    return found
+
+
+def load(text: Text, *, gazetteer: Gazetteer | None = None) -> Argument:
+    """Return the argument map of ``text``, checked against the text and the gazetteer.
+
+    The course's own gazetteer is used where none is given. Raises a
+    `DataError` as `read_argument` does, and for targets outside the text.
+    """
+    folder = data_folder()
+    known = read_gazetteer(folder / "gazetteer") if gazetteer is None else gazetteer
+    argument = read_argument(folder / "texts" / text.key / "argument.yaml", gazetteer=known)
+    problems = check_argument(argument, text)
+    if problems:
+        raise DataError(problems)
+    return argument
+
+
+def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
+    node.only("id", "gist", "role", "asserted_by", "voice", "target", "implicit")
+    claim = Claim(
+        node.take("id", str),
+        node.take("gist", str),
+        node.choice("role", ROLES),
+        node.take("asserted_by", str),
+        node.choice("voice", VOICES),
+        node.target("target", None),
+        node.take("implicit", bool, default=False),
+        node.line,
+    )
+    ours = claim.asserted_by == OURS
+    if (claim.voice == OURS) != ours:
+        node.fault("'asserted_by: ours' and 'voice: ours' go together", "give both or neither")
+    elif claim.implicit and not ours:
+        message = "an implicit premise is our reconstruction, not the document's words"
+        node.fault(message, "write 'asserted_by: ours' and 'voice: ours'")
+    if claim.asserted_by and not ours and gazetteer is not None:
+        gazetteer.check(node.get("asserted_by"), claim.asserted_by, "person", "organisation")
+    if not ours and node.get("target") is None:
+        node.fault("'target' is missing", "name the paragraph it rests on, such as p003")
+    if claim.gist and not ours and not attributed(claim.gist):
+        hint = "say who holds it: 'Dunayevskaya holds that …'"
+        node.get("gist").fault("the gist does not say whose view it is", hint)
+    return claim
+
+
+def _relation(node: Node) -> Relation:
+    node.only("id", "kind", "from", "to", "reason", "target")
+    sources = node.texts("from")
+    if node.get("from") and not sources:
+        node.get("from").fault("a relation needs at least one claim to come from")
+    return Relation(
+        node.take("id", str),
+        node.choice("kind", RELATIONS),
+        tuple(sources),
+        node.take("to", str),
+        node.take("reason", str),
+        node.target("target", None),
+        node.line,
+    )
+
+
+def _check_ids(parts: list[tuple[Claim | Relation, Node]]) -> None:
+    seen: dict[str, Node] = {}
+    for part, node in parts:
+        if not part.id:
+            continue
+        letter = "c" if isinstance(part, Claim) else "r"
+        if not (part.id[0] == letter and part.id[1:].isdecimal()):
+            node.get("id").fault(f"{part.id!r} is not an id here", f"such as {letter}01")
+        if part.id in seen:
+            node.get("id").fault(f"{part.id!r} is already the id in line {seen[part.id].line}")
+        seen.setdefault(part.id, node)
+
+
+def _check_ends(argument: Argument, relations: list[tuple[Relation, Node]]) -> None:
+    claims = [claim.id for claim in argument.claims]
+    steps = [relation.id for relation in argument.relations]
+    for relation, node in relations:
+        for number, source in enumerate(relation.sources):
+            place = node.get("from").value[number]
+            if source not in claims:
+                place.fault(f"there is no claim {source!r}", nearest(source, claims))
+            elif source in relation.sources[:number]:
+                place.fault(f"{source!r} stands twice among the sources")
+            elif source == relation.to:
+                place.fault(f"{source!r} leads to itself")
+        if not relation.to or relation.kind not in RELATIONS:
+            continue
+        to = node.get("to")
+        choices, what = (steps, "relation") if relation.kind == "undercut" else (claims, "claim")
+        if relation.to == relation.id:
+            to.fault("a relation cannot undercut itself")
+        elif relation.to in choices:
+            continue
+        elif relation.to in claims:
+            hint = "to deny a claim use attack; to undercut, name the relation"
+            to.fault(f"an undercut leads to a relation, and {relation.to!r} is a claim", hint)
+        elif relation.to in steps:
+            message = f"{relation.kind} leads to a claim, and {relation.to!r} is a relation"
+            to.fault(message, "to deny that a step follows use undercut")
+        else:
+            to.fault(f"there is no {what} {relation.to!r}", nearest(relation.to, choices))
+
+
+def shape(argument: Argument) -> list[Problem]:
+    """Return what is wrong with the shape of a map: its root, circles, claims that lead nowhere."""
+    found: list[Problem] = []
+
+    def fault(message: str, line: int | None = None, hint: str = "") -> None:
+        found.append(Problem(message, argument.file, line, hint=hint))
+
+    circle = support_circle(argument)
+    if circle:
+        line = argument.claim(circle[0]).line
+        fault("support goes round in a circle: " + " → ".join(circle), line)
+    roots = argument.roots
+    if not roots and not circle:
+        fault("there is no root", hint="one claim with the role thesis must support nothing")
+    for other in roots[1:]:
+        message = f"{other.id!r} is a second root beside {roots[0].id!r}"
+        fault(message, other.line, "let it support the thesis, or call it a subthesis")
+    near: dict[str, set[str]] = {claim.id: set() for claim in argument.claims}
+    for relation in argument.relations:
+        end = argument.end(relation)
+        for source in relation.sources if end else ():
+            near[source].add(end)
+            near[end].add(source)
+    reached: set[str] = set()
+    todo = [root.id for root in roots[:1]]
+    while todo:
+        reached.add(todo[-1])
+        todo += near[todo.pop()] - reached
+    for claim in argument.claims:
+        attacked = argument.relations_to(claim.id, "attack")
+        if roots and claim.id not in reached:
+            fault(
+                f"{claim.id!r} is an orphan: no chain of relations joins it to the root", claim.line
+            )
+        elif claim not in roots and not attacked and not argument.relations_from(claim.id):
+            message = f"{claim.id!r} leads nowhere: it bears on nothing, and nothing attacks it"
+            fault(message, claim.line)
+    return found

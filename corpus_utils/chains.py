@@ -1,0 +1,165 @@
+"""Chains: where the anchors of a text lie in a reader's copy, and which of the hits are chance.
+
+Every position of the copy is hashed once and looked up among the anchors of
+all texts. A hit by chance stands alone; true hits line up. The *diagonal* of
+a hit is its place in the copy less its place in the text, in letters: it
+stays put while the copy follows the text, drifts by ones where letters were
+lost or added, and leaps where a page head, a menu or a moved part comes in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from corpus_utils.anchors import (
+    BITS,
+    CHECK_BITS,
+    CHECK_LETTERS,
+    WIDTH,
+    Anchors,
+    encode,
+    hasher,
+    rolling,
+)
+
+# An anchor that hits this often in one copy is a stock phrase (a page head, "the same author")
+# and tells nothing about place; leaving it out also bounds the work a hostile file can cause.
+COMMON = 40
+# Hits are linked over at most 2,000 letters: at 3% noise half of the anchors are lost, and twenty
+# lost in a row do not happen; longer links would only gather chance.
+REACH = 2000
+# Along a link the diagonal may drift by 4 letters and 2% of its length: 3% noise, a third of it
+# insertions and a third deletions, drifts by 1.4 (100 letters) to 6 letters (2,000), one sigma.
+DRIFT, DRIFT_SHARE = 4, 0.02
+# Three hits in line: by chance 2 in 100,000 for a text of 400 anchors in a copy of 50,000 letters
+# (each further link: sum of 2 * drift + 1 over twenty anchors, by 2**20, is one in a thousand).
+CHAIN = 3
+# A lone hit counts if checks of boundaries within this many letters confirm its diagonal.
+NEARBY = 400
+
+Hit = tuple[int, int]  # (letter offset in the text, letter offset in the copy)
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Hits in line, in order: a part of the text that the copy follows without a leap."""
+
+    hits: tuple[Hit, ...]
+
+    @property
+    def text(self) -> tuple[int, int]:
+        """The letters of the text from the first hit to the end of the last one's window."""
+        return self.hits[0][0], self.hits[-1][0]
+
+
+def find_hits(stream: str, all_anchors: Iterable[Anchors]) -> dict[str, list[Hit]]:
+    """Return for each text's key its hits in a copy's letter stream, in the copy's order."""
+    wanted: dict[int, list[tuple[str, int]]] = defaultdict(list)
+    hits: dict[str, list[Hit]] = {}
+    for anchors in all_anchors:
+        hits[anchors.key] = []
+        for index, value in enumerate(anchors.hashes):
+            wanted[value].append((anchors.key, index * anchors.step))
+    places: dict[tuple[str, int], list[int]] = defaultdict(list)
+    for at, value in enumerate(rolling(stream, bits=BITS)):
+        if value in wanted:
+            for owner in wanted[value]:
+                found = places[owner]
+                if len(found) <= COMMON:
+                    found.append(at)
+    for (key, letter), found in places.items():
+        if len(found) <= COMMON:
+            hits[key].extend((letter, at) for at in found)
+    for found in hits.values():
+        found.sort(key=lambda hit: (hit[1], hit[0]))
+    return hits
+
+
+def find_chains(hits: list[Hit]) -> tuple[list[Chain], list[Hit]]:
+    """Return the chains among ``hits``, longest first, and the hits left over.
+
+    Collinear chaining with a penalty for drift and for lost anchors; the best
+    chain is taken out and the next one looked for, so moved parts are found.
+    No anchor is in two chains: of a repeated passage the longer copy counts.
+    """
+    score = [1.0] * len(hits)
+    before = [-1] * len(hits)
+    for k, (letter, at) in enumerate(hits):
+        for j in range(k - 1, max(-1, k - 400), -1):
+            other, place = hits[j]
+            if at - place > REACH:
+                break
+            length = letter - other
+            drift = abs(at - place - length)
+            if not 0 < length <= REACH or at == place or drift > DRIFT + DRIFT_SHARE * length:
+                continue
+            # Exact continuation beats drift, and drift beats leaving an anchor out.
+            gained = score[j] + 1 - drift / 100 - length / (100 * REACH)
+            if gained > score[k]:
+                score[k], before[k] = gained, j
+    taken: set[int] = set()
+    chains, used = [], set()
+    for k in sorted(range(len(hits)), key=lambda k: -score[k]):
+        links = []
+        while k >= 0 and k not in taken and hits[k][0] not in used:
+            links.append(k)
+            k = before[k]
+        if len(links) >= CHAIN:
+            taken.update(links)
+            used.update(hits[k][0] for k in links)
+            chains.append(Chain(tuple(hits[k] for k in reversed(links))))
+    rest = [hit for k, hit in enumerate(hits) if k not in taken and hit[0] not in used]
+    return chains, rest
+
+
+def find_islands(
+    anchors: Anchors, stream: str, chains: list[Chain], rest: list[Hit]
+) -> list[Chain]:
+    """Return lone hits that the checks beside them confirm: short parts between two leaps.
+
+    A hit between its neighbours in the text *and* in the copy needs one
+    confirmation, a check (14 bits) or another lone hit (20 bits) within
+    `NEARBY` letters on its diagonal; a hit elsewhere (a note moved to the end)
+    needs two, since chance has the whole copy to strike in.
+    """
+    ordered = sorted(hit for chain in chains for hit in chain.hits)
+    encoded, check = encode(stream), hasher(CHECK_BITS)
+    windows = [(*anchors.start_window(s), value) for s, value in anchors.starts.items()]
+    windows += [(*anchors.end_window(e), value) for e, value in anchors.ends.items()]
+    windows.sort()
+    islands = []
+    for letter, at in rest:
+        left = max((hit for hit in ordered if hit[0] < letter), default=(0, 0))
+        right = min(
+            (hit for hit in ordered if hit[0] > letter), default=(anchors.letters, len(stream))
+        )
+        diagonal = at - letter
+        seen = {
+            low
+            for low, high, value in windows
+            if abs(low - letter) <= NEARBY and left[0] <= low < right[0]
+            if high - low == CHECK_LETTERS and 0 <= low + diagonal
+            if check(encoded[(low + diagonal) * WIDTH : (high + diagonal) * WIDTH]) == value
+        }
+        mates = sum(
+            1
+            for other, place in rest
+            if other != letter and abs(other - letter) <= NEARBY and place - other == diagonal
+        )
+        local = left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
+        if len(seen) + mates >= (1 if local else 2):
+            islands.append(Chain(((letter, at),)))
+    best: dict[int, Chain] = {}
+    for island in islands:
+        best.setdefault(island.hits[0][0], island)
+        if best[island.hits[0][0]] != island:  # two places for one anchor: neither is sure
+            best[island.hits[0][0]] = Chain(())
+    return [island for island in best.values() if island.hits]
+
+
+def tally(anchors: Anchors, chains: Iterable[Chain]) -> Mapping[str, float]:
+    """Return how many anchors the chains pass over and how many of these they hit."""
+    passed = sum((c.text[1] - c.text[0]) // anchors.step + 1 for c in chains)
+    return {"passed": passed, "hit": sum(len(c.hits) for c in chains)}

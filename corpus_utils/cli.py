@@ -1,0 +1,179 @@
+"""The command line: `corpus-utils COMMAND`, or `python -m corpus_utils COMMAND`.
+
+Exit status: 0 done, 1 something is wrong with what was given (said in
+sentences, without a traceback), 2 the command itself is mistyped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from corpus_utils import __version__, texts
+from corpus_utils.errors import CopyError, CourseError
+
+Run = Callable[[argparse.Namespace], int]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit status."""
+    for stream in (sys.stdout, sys.stderr):
+        # Offsets count what is printed: UTF-8 and LF on every platform.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", newline="\n")
+    args = parser().parse_args(argv)
+    try:
+        return args.run(args)
+    except CourseError as error:
+        print(f"corpus-utils: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:  # the reader of our output has gone, as with `| head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser with every command; a test holds the README to this list."""
+    top = argparse.ArgumentParser(prog="corpus-utils", description="Five Arguments: a course in close reading.")
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+
+    def command(name: str, run: Run, summary: str) -> argparse.ArgumentParser:
+        sub = commands.add_parser(name, help=summary, description=summary)
+        sub.set_defaults(run=run)
+        return sub
+
+    command("lab", lab, "open JupyterLab on the first lesson").add_argument(
+        "options", nargs=argparse.REMAINDER, help="passed on to JupyterLab"
+    )
+    command("test", test, "run every test").add_argument(
+        "options", nargs=argparse.REMAINDER, help="passed on to pytest"
+    )
+    command("texts", list_texts, "list the documents, their editions and how much of your copy was found")
+    sub = command("text", print_text, "print the text that offsets refer to")
+    sub.add_argument("key", metavar="KEY")
+    sub.add_argument("--edition", choices=("reading", "original"), default="reading")
+    sub = command("attach", attach, "attach your own copies of the documents")
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".txt, .html, .pdf or .docx")
+    sub.add_argument("--replace", action="store_true", help="even where a fuller copy is attached")
+    command("detach", detach, "remove an attached copy").add_argument("key", metavar="KEY")
+    sub = command("export", export, "print annotations in a standard format")
+    sub.add_argument("key", metavar="KEY")
+    sub.add_argument("--format", choices=("w3c",), default="w3c", help="w3c: Web Annotation JSON-LD")
+    sub = command("check", check, "check data and exercise files, all problems at once")
+    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: everything")
+    sub = command("cut", cut, "for maintainers: cut originals into paragraphs and make their anchors")
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help="where the originals lie")
+    sub.add_argument("keys", nargs="*", metavar="KEY")
+    sub = command("store", store, "for maintainers: run lessons and store their static outputs")
+    sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
+    command("catalogue", catalogue, "for maintainers: renew the hashes in data/catalogue.toml")
+    return top
+
+
+def lab(args: argparse.Namespace) -> int:
+    from corpus_utils import lab
+
+    return lab.lab(args.options)
+
+
+def test(args: argparse.Namespace) -> int:
+    from corpus_utils import lab
+
+    return lab.test(args.options)
+
+
+def list_texts(_: argparse.Namespace) -> int:
+    for key in texts.keys():
+        text = texts.load(key)
+        print(f"{key}: {text.title}")
+        kinds = {kind: n for kind in texts.KINDS if (n := sum(p.kind == kind for p in text.paragraphs))}
+        print("  paragraphs: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()))
+        print(f"  reading edition: {'complete' if text.reading() else 'not yet written'}")
+        print(f"  original: {text.coverage() or 'no copy attached (corpus-utils attach FILE)'}")
+    return 0
+
+
+def print_text(args: argparse.Namespace) -> int:
+    text = texts.load(args.key)
+    if args.edition == "original":
+        printed = text.original()
+        if printed is None:
+            raise CopyError(f"no copy of {text.key!r} is attached (corpus-utils attach FILE)")
+    else:
+        reading = text.reading()
+        if reading is None:
+            raise CourseError(f"the reading edition of {text.key!r} is not written yet")
+        printed = reading.text
+    sys.stdout.write(printed)
+    return 0
+
+
+def attach(args: argparse.Namespace) -> int:
+    failed = 0
+    for path in args.files:
+        try:
+            for line in texts.attach(path, replace=args.replace):
+                print(line, flush=True)
+        except CourseError as error:
+            failed += 1
+            print(f"corpus-utils: {error}", file=sys.stderr, flush=True)
+    return 1 if failed else 0
+
+
+def detach(args: argparse.Namespace) -> int:
+    from corpus_utils import originals
+
+    key = texts.load(args.key).key
+    print(f"{key}: removed" if originals.remove(key) else f"{key}: no copy was attached")
+    return 0
+
+
+def export(args: argparse.Namespace) -> int:
+    from corpus_utils import annotations
+
+    text = texts.load(args.key)
+    page = annotations.to_w3c(text, annotations.load(text))
+    print(json.dumps(page, ensure_ascii=False, indent=1))
+    return 0
+
+
+def check(args: argparse.Namespace) -> int:
+    from corpus_utils import checks
+
+    problems = checks.check(args.paths)
+    for problem in problems:
+        print(problem)
+    print(f"{len(problems)} problem(s)" if problems else "no problems", file=sys.stderr)
+    return 1 if problems else 0
+
+
+def cut(args: argparse.Namespace) -> int:
+    for line in texts.write_cut(args.folder, args.keys):
+        print(line, flush=True)
+    return 0
+
+
+def store(args: argparse.Namespace) -> int:
+    from corpus_utils import course
+
+    for path in args.lessons:
+        print(f"{path}: running …", flush=True)
+        changed = course.store(path)
+        print(f"{path}: {'stored' if changed else 'unchanged'}", flush=True)
+    return 0
+
+
+def catalogue(_: argparse.Namespace) -> int:
+    from corpus_utils import catalogue
+
+    changed = catalogue.refresh_catalogue(texts.data_folder())
+    problems = catalogue.check_catalogue(texts.data_folder())
+    print("\n".join([*(f"renewed: {name}" for name in changed), *map(str, problems)]) or "nothing to renew")
+    return 1 if problems else 0

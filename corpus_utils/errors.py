@@ -1,0 +1,71 @@
+"""Problems with what a reader, a teacher or a file hands us, said so that they can act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong in one place.
+
+    ``file`` is the path as the user would type it, ``line`` counts from 1,
+    ``path`` leads to the value inside the file (``claims[3].role``), ``hint``
+    is what to do about it. Each may be empty.
+    """
+
+    message: str
+    file: str = ""
+    line: int | None = None
+    path: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        place = self.file + (f":{self.line}" if self.line else "")
+        parts = [part for part in (place, self.path, self.message) if part]
+        return ": ".join(parts) + (f" ({self.hint})" if self.hint else "")
+
+
+class CourseError(Exception):
+    """The one base of all errors this package raises on purpose.
+
+    Its message is meant for a reader; the command line and the widgets print
+    it as it stands, without a traceback.
+    """
+
+
+class DataError(CourseError):
+    """A data file breaks its rules; ``problems`` holds every place at once."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(map(str, self.problems)))
+
+
+class UnknownError(CourseError):
+    """A name that is not among the valid ones, with the nearest of these."""
+
+    def __init__(self, what: str, given: object, choices: Iterable[str]) -> None:
+        self.choices = tuple(choices)
+        super().__init__(f"there is no {what} {str(given)!r} ({nearest(given, self.choices)})")
+
+
+class CopyError(CourseError):
+    """A reader's file that cannot be read or is none of the five documents."""
+
+
+def nearest(given: object, choices: Sequence[str]) -> str:
+    """Return a hint that names the valid choice closest to ``given``, or all of them.
+
+    >>> nearest("premiss", ["thesis", "premise"])
+    "did you mean 'premise'?"
+    >>> nearest("xyz", ["thesis", "premise"])
+    'one of: thesis, premise'
+    """
+    near = get_close_matches(str(given).casefold(), choices, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean {near[0]!r}?"
+    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
+    return f"one of: {shown}" if choices else "there are none"

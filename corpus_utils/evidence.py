@@ -1,0 +1,305 @@
+"""Evidence: how probable each place of a boundary is, given what hashes and names agree.
+
+The walk through a copy is a hidden Markov model. Its state is the *diagonal*
+(place in the copy less place in the text, in letters), or `GONE` where the
+copy leaves the text out; it changes by ones where letters were lost or added.
+A published hash is an observation: under a state it agrees, agrees once one
+letter of the copy is mended, or agrees by chance only. Nothing is ruled out,
+everything is weighed, and a place counts only if all others together are
+improbable. (Forward-backward algorithm: Rabiner 1989; the pair model with
+insertions and deletions: Durbin et al. 1998, chapter 4.)
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from math import exp
+
+from corpus_utils.anchors import WIDTH, encode, hasher
+
+GONE = 1 << 40  # larger than any diagonal
+# How many diagonals to either side of a known one are weighed.
+BAND = 10
+# Of the slips (letters lost or added), one in five is longer than one letter, one in 25 than two.
+LONGER = 0.2
+# A leap to another known diagonal, and a passage left out or taken up again, per letter walked.
+# Both are rare beside one-letter noise; measured posteriors hardly move between 1e-4 and 1e-6.
+LEAP = GAP = 1e-5
+# Noise comes in bursts: even in a clean copy one window in 500 differs by more than one letter.
+BURST = 2e-3
+# A boundary of a target lies between words, and so does its place in the copy, but for a space
+# lost in print or recognition: one in a hundred. (By chance one letter in five begins a word.)
+INSIDE_WORD = 0.01
+WORD_CHANCE = 0.2
+# Mending is tried only under states that are not improbable already: it costs 600 hashes each.
+WORTH_MENDING = 1e-6
+
+Weights = dict[int, dict[int, float]]  # from a state to a state
+
+
+@dataclass(frozen=True)
+class Noise:
+    """What the chains tell of a copy, per letter: ``error`` of any kind, ``slip`` lost or added."""
+
+    error: float
+    slip: float
+
+    @classmethod
+    def measure(cls, passed: int, hit: int, window: int, drifts: Iterable[tuple[int, int]]) -> Noise:
+        """Return the noise of a copy that hits ``hit`` of ``passed`` anchors of ``window`` letters.
+
+        ``drifts`` are (letters, change of diagonal) from hit to hit. A random
+        walk's variance grows with its steps, so the squares measure the slips,
+        those included that cancel out. Half a slip and half a lost anchor are
+        added, so that a short text without any is not held to be free of them.
+        """
+        walked, squares = 1, 0.5
+        for length, drift in drifts:
+            walked += length
+            squares += min(drift * drift, 16)
+        error = 1 - ((hit + 0.5) / (passed + 1)) ** (1 / window)
+        slip = min(squares / walked, 0.1)
+        return cls(max(error, slip, 1e-4), slip)
+
+
+@lru_cache(maxsize=4096)
+def walk(length: int, slip: float) -> tuple[float, ...]:
+    """Return how probable it is to drift by ``-BAND`` to ``BAND`` diagonals in ``length`` letters."""
+    width = 2 * BAND + 1
+    if length <= 1:
+        step = [0.0] * width
+        step[BAND] = 1 - slip if length else 1.0
+        if length:
+            for k in range(1, BAND + 1):
+                step[BAND + k] = step[BAND - k] = slip / 2 * (1 - LONGER) * LONGER ** (k - 1)
+        return tuple(step)
+    half = length // 2
+    left, right = walk(half, slip), walk(length - half, slip)
+    return tuple(
+        sum(left[j] * right[i - j + BAND] for j in range(max(0, i - BAND), min(width, i + BAND + 1)))
+        for i in range(width)
+    )
+
+
+def transition(length: int, slip: float, state: int, other: int) -> float:
+    """Return the weight of passing from ``state`` to ``other`` over ``length`` letters."""
+    if state == GONE or other == GONE:
+        return 1.0 if state == other else GAP * (length + 1)
+    drift = other - state
+    near = walk(length + 1, slip)[drift + BAND] if -BAND <= drift <= BAND else 0.0
+    return near + (LEAP * (length + 1) if drift else 0.0)
+
+
+@dataclass(frozen=True)
+class Window:
+    """Letters ``low`` to ``high`` of the text with their ``value`` in ``bits``, or in clear."""
+
+    low: int
+    high: int
+    value: int = 0
+    bits: int = 0
+    clear: str = ""
+
+
+class Copy:
+    """A copy's letters made ready for weighing: encoded, with how frequent each letter is."""
+
+    def __init__(self, stream: str, noise: Noise) -> None:
+        self.stream, self.noise, self.encoded = stream, noise, encode(stream)
+        common = Counter(stream).most_common(40)
+        total = sum(count for _, count in common) or 1
+        self.alphabet = [(encode(c), n / total) for c, n in common if n / total > 1e-4]
+
+    def weigh(self, window: Window, state: int, *, mend: bool) -> dict[int, float]:
+        """Return for each state after ``window`` the weight of ``state`` before it and the window."""
+        length = window.high - window.low
+        if state == GONE:
+            return {GONE: 1.0 if window.clear else 2.0**-window.bits}
+        start = window.low + state
+        if start < 0 or start + length > len(self.stream) + BAND:
+            return {}
+        if window.clear:
+            return self._weigh_clear(window, state, start, length)
+        chance = 2.0**-window.bits
+        error, slip = self.noise.error, self.noise.slip
+        intact = (1 - error) ** length
+        changed = max(error - slip, error / 4)
+        hashed = hasher(window.bits)
+        here = self.encoded[start * WIDTH : (start + length) * WIDTH]
+        shifts = walk(length, slip)
+        one = length * error * (1 - error) ** (length - 1)
+        rest = max(1 - intact - one, BURST)
+        weights = {
+            state + k: rest * chance * shifts[BAND + k] + (LEAP * chance if k else 0)
+            for k in range(-3, 4)
+        }
+        if len(here) == length * WIDTH and hashed(here) == window.value:
+            weights[state] += intact
+        elif mend:
+            single = (1 - error) ** (length - 1)
+            for shift, weight in self._mend(start, length, window, changed, slip):
+                weights[state + shift] += single * weight
+        else:
+            for k, share in ((0, changed), (1, slip / 2), (-1, slip / 2)):
+                weights[state + k] += one * share / (changed + slip) * chance
+        return weights
+
+    def _mend(
+        self, start: int, length: int, window: Window, changed: float, slip: float
+    ) -> Iterable[tuple[int, float]]:
+        """Yield (drift, probability) of every single slip or change that the hash agrees with."""
+        shift, value, size = 32 - window.bits, window.value, WIDTH
+
+        def agrees(letters: bytes) -> bool:
+            return int.from_bytes(blake2b(letters, digest_size=4).digest(), "big") >> shift == value
+
+        here = self.encoded[start * size : (start + length + 1) * size]
+        for j in range(length):
+            left, right = here[: j * size], here[(j + 1) * size : length * size]
+            for letter, share in self.alphabet:  # a letter was changed
+                if agrees(left + letter + right):
+                    yield 0, changed * share
+            right = here[j * size : (length - 1) * size]
+            for letter, share in self.alphabet:  # a letter was lost
+                if agrees(left + letter + right):
+                    yield -1, slip / 2 * share
+            if j and len(here) > length * size:  # a letter was added
+                if agrees(left + here[(j + 1) * size :]):
+                    yield 1, slip / 2
+
+    def _weigh_clear(self, window: Window, state: int, start: int, length: int) -> dict[int, float]:
+        """Weigh a name whose letters are known: against chance, a letter is one in sixteen."""
+        error, slip = self.noise.error, self.noise.slip
+        weights = {}
+        for k in range(-2, 3):
+            end = start + length + k
+            if end <= start or end > len(self.stream):
+                continue
+            edits = distance(window.clear, self.stream[start:end])
+            alike = (1 - error) ** max(length - edits, 0) * (max(error, 1e-3) / 16) ** edits
+            path = 1.0 if k == 0 else slip
+            weights[state + k] = alike * path * 16.0**length + BURST * walk(length, slip)[BAND + k]
+        return weights
+
+
+def distance(one: str, other: str) -> int:
+    """Return the Levenshtein distance of two short strings.
+
+    >>> distance("zürich", "zurich")
+    1
+    """
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        previous, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
+    return row[-1]
+
+
+def posterior(
+    copy: Copy,
+    states: Sequence[int],
+    left: tuple[int, int] | None,
+    right: tuple[int, int] | None,
+    windows: Sequence[Window],
+    target: tuple[int, bool],
+    prefer: dict[int, float],
+) -> dict[int, float]:
+    """Return the probability of each of ``states`` (`GONE` among them) at a boundary.
+
+    ``left`` and ``right`` are (letter, diagonal) known for certain on either
+    side, or None. ``windows`` do not overlap and are in order. ``target`` is
+    a letter offset and whether it is an end: an end's diagonal holds before,
+    a start's after what the copy adds in that gap. ``prefer`` weighs the
+    states at the target.
+    """
+    slip = copy.noise.slip
+    offset, is_end = target
+    # Steps in order: a window, or the target where no window begins or ends at it.
+    steps: list[Window] = list(windows)
+    edge = {w.high for w in windows} if is_end else {w.low for w in windows}
+    if offset not in edge:
+        steps.append(Window(offset, offset))
+    steps.sort(key=lambda w: (w.low, w.high))
+
+    def spread(weights: dict[int, float], length: int) -> dict[int, float]:
+        out = dict.fromkeys(states, 0.0)
+        for state, weight in weights.items():
+            if weight > 0:
+                for other in states:
+                    out[other] += weight * transition(length, slip, state, other)
+        return out
+
+    def scaled(weights: dict[int, float]) -> dict[int, float]:
+        total = sum(weights.values())
+        return {s: w / total for s, w in weights.items() if w > total * 1e-30} if total else {}
+
+    def at_target(step: Window) -> bool:
+        return (step.high if is_end else step.low) == offset
+
+    # Forward.
+    if left is None:
+        forward, place = {s: 1.0 / len(states) for s in states}, steps[0].low
+    else:
+        forward, place = {left[1]: 1.0}, left[0]
+    before: list[dict[int, float]] = []  # weights on entering each step
+    passes: list[Weights] = []
+    for step in steps:
+        forward = scaled(spread(forward, max(step.low - place, 0)))
+        before.append(forward)
+        weights: Weights = {}
+        if step.low == step.high:
+            weights = {s: {s: 1.0} for s in forward}
+        else:
+            reach = 1.0
+            for state, weight in forward.items():
+                if right is not None and state != GONE:
+                    reach = max(transition(max(right[0] - step.high, 0), slip, state, right[1]), 1e-30)
+                weights[state] = copy.weigh(step, state, mend=weight * reach > WORTH_MENDING)
+        passes.append(weights)
+        after = dict.fromkeys(states, 0.0)
+        for state, weight in forward.items():
+            for other, w in weights[state].items():
+                if other in after:
+                    after[other] += weight * w
+        forward, place = scaled(after), step.high
+    # Backward, until the target is met.
+    if right is None:
+        backward = dict.fromkeys(states, 1.0)
+    else:
+        length = right[0] - place
+        backward = {s: transition(length, slip, s, right[1]) if length >= 0 else float(s == right[1]) for s in states}
+    for index in range(len(steps) - 1, -1, -1):
+        step, weights = steps[index], passes[index]
+        if is_end and at_target(step):
+            entering = before[index]
+            exits = dict.fromkeys(states, 0.0)
+            for state, weight in entering.items():
+                for other, w in weights[state].items():
+                    if other in exits:
+                        exits[other] += weight * w
+            return _normal({s: exits[s] * backward[s] * prefer.get(s, 1.0) for s in states})
+        entered = {
+            s: sum(w * backward[o] for o, w in weights.get(s, {}).items() if o in backward)
+            for s in states
+        }
+        entered = scaled(entered)
+        if at_target(step):
+            return _normal(
+                {s: before[index].get(s, 0) * entered.get(s, 0) * prefer.get(s, 1.0) for s in states}
+            )
+        if index:
+            length = max(step.low - steps[index - 1].high, 0)
+            backward = {
+                s: sum(w * transition(length, slip, s, o) for o, w in entered.items()) for s in states
+            }
+    raise AssertionError("the target is one of the steps")
+
+
+def _normal(weights: dict[int, float]) -> dict[int, float]:
+    total = sum(weights.values())
+    return {s: w / total for s, w in weights.items()} if total else {}

@@ -1,0 +1,204 @@
+"""Data files whose every value knows where it stands, so that a fault can be found.
+
+A `Node` wraps one value of a YAML file with its line and the path that leads
+to it. Readers ask a node for what they expect; what is missing or wrong goes
+into the file's one list of problems and reading carries on, so a teacher sees
+all of them at once.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from corpus_utils.errors import CourseError, DataError, Problem, nearest
+from corpus_utils.tokens import Target
+
+KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a mapping"}
+
+
+@dataclass(frozen=True)
+class Node:
+    """A value of a data file, with its place and the file's list of problems.
+
+    ``value`` is a str, int, float, bool, None, a list of nodes, or a dict of
+    nodes by key.
+    """
+
+    value: Any
+    file: str
+    line: int
+    path: str = ""
+    problems: list[Problem] = field(default_factory=list, repr=False, compare=False)
+
+    def fault(self, message: str, hint: str = "") -> None:
+        """Add a problem at this place."""
+        self.problems.append(Problem(message, self.file, self.line, self.path, hint))
+
+    def get(self, key: str) -> Node | None:
+        """Return the node under ``key``, or None where it is absent or empty."""
+        found = self.value.get(key) if isinstance(self.value, dict) else None
+        return None if found is None or found.value is None else found
+
+    def take(self, key: str, kind: type, default: Any = ...) -> Any:
+        """Return the plain value under ``key`` if it is of ``kind``.
+
+        A missing value is a problem unless a ``default`` is given. For list
+        and dict the nodes inside are returned, for the others the value.
+        """
+        node = self.get(key)
+        empty = {str: "", int: 0, bool: False, list: [], dict: {}}[kind]
+        if node is None:
+            if default is ...:
+                self.fault(f"{key!r} is missing", f"it should be {KINDS[kind]}")
+                return empty
+            return default
+        if kind is str and isinstance(node.value, int | float) and not isinstance(node.value, bool):
+            return str(node.value)
+        if not isinstance(node.value, kind) or (kind is int and isinstance(node.value, bool)):
+            node.fault(f"this should be {KINDS[kind]}, not {node.said()}")
+            return empty if default is ... else default
+        return node.value.strip() if kind is str else node.value
+
+    def choice(self, key: str, choices: Sequence[str], default: Any = ...) -> str:
+        """Return the text under ``key``, a problem if it is not one of ``choices``."""
+        given = self.take(key, str, default)
+        if given and given != default and given not in choices:
+            self.get(key).fault(f"{given!r} is not a valid {key}", nearest(given, list(choices)))
+        return given
+
+    def target(self, key: str = "target", default: Any = ...) -> Target | None:
+        """Return the target written under ``key``; None and a problem if it cannot be read."""
+        given = self.take(key, str, default)
+        if not given:
+            return None
+        try:
+            return Target.parse(given)
+        except CourseError as error:
+            self.get(key).fault(str(error))
+            return None
+
+    def texts(self, key: str, default: Any = ...) -> list[str]:
+        """Return the list of texts under ``key``."""
+        found = []
+        for node in self.take(key, list, default) or []:
+            if isinstance(node.value, str | int | float) and not isinstance(node.value, bool):
+                found.append(str(node.value))
+            else:
+                node.fault(f"this should be text, not {node.said()}")
+        return found
+
+    def only(self, *keys: str) -> None:
+        """Add a problem for every key that is not one of ``keys``."""
+        for key, node in (self.value if isinstance(self.value, dict) else {}).items():
+            if key not in keys:
+                node.fault(f"{key!r} is not a field here", nearest(key, list(keys)))
+
+    def said(self) -> str:
+        """Return the kind of this value in a reader's words."""
+        kind = bool if isinstance(self.value, bool) else type(self.value)
+        return {float: "a number", type(None): "nothing"}.get(kind) or KINDS[kind]
+
+    def __iter__(self) -> Iterator[Node]:
+        return iter(self.value if isinstance(self.value, list) else [])
+
+
+def read_text(path: Path) -> str:
+    """Return the text of a UTF-8 file with LF line ends; a `DataError` if it cannot be had."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise DataError([Problem("there is no such file", str(path))]) from None
+    except IsADirectoryError:
+        raise DataError([Problem("this is a folder, not a file", str(path))]) from None
+    except UnicodeDecodeError as error:
+        raise DataError(
+            [Problem(f"byte {error.start} is not UTF-8", str(path), hint="save the file as UTF-8")]
+        ) from None
+    except OSError as error:
+        raise DataError([Problem(error.strerror or str(error), str(path))]) from None
+
+
+def read_yaml(path: Path) -> Node:
+    """Return the root node of a YAML file; a `DataError` where it is no YAML."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    text = read_text(path)
+    try:
+        root = yaml.compose(text, Loader=loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or "this is not YAML"
+        line = mark.line + 1 if mark else None
+        hint = "look at the indentation and the colons; put text that holds ': ' in quotes"
+        raise DataError([Problem(what, str(path), line, hint=hint)]) from None
+    constructor = yaml.SafeLoader("")
+    problems: list[Problem] = []
+    seen: set[int] = set()
+
+    def wrap(node: Any, at: str) -> Node:
+        line = node.start_mark.line + 1
+        # An alias makes one node stand twice; without them a file is as large as it looks, and finite.
+        if id(node) in seen:
+            problems.append(Problem("YAML aliases (*name) are not used here", str(path), line, at, "write the value out"))
+            return Node(None, str(path), line, at, problems)
+        seen.add(id(node))
+        if isinstance(node, yaml.SequenceNode):
+            value: Any = [wrap(child, f"{at}[{i}]") for i, child in enumerate(node.value)]
+        elif isinstance(node, yaml.MappingNode):
+            value = {}
+            for key, child in node.value:
+                name = str(key.value)
+                if name in value:
+                    place = Problem(f"{name!r} stands twice here", str(path), key.start_mark.line + 1, at)
+                    problems.append(place)
+                value[name] = wrap(child, f"{at}.{name}" if at else name)
+        else:
+            try:
+                value = constructor.construct_object(node)
+            except ValueError:  # a date such as 2024-13-40
+                value = node.value
+            if not isinstance(value, str | int | float | bool | None):
+                value = node.value  # dates stay as written
+        return Node(value, str(path), line, at, problems)
+
+    if root is None:
+        return Node({}, str(path), 1, "", problems)
+    return wrap(root, "")
+
+
+def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
+    """Return one node a row of a CSV file, each a dict of text nodes by column.
+
+    All rows share one list of problems; a wrong header or a row of another
+    width is among them.
+    """
+    problems: list[Problem] = []
+    reader = csv.reader(io.StringIO(read_text(path), newline=""))
+    header = next(reader, [])
+    if list(header) != list(columns):
+        hint = "the columns are: " + ",".join(columns)
+        raise DataError([Problem("the header row is not the expected one", str(path), 1, hint=hint)])
+    rows: list[Node] = []
+    line = reader.line_num
+    for cells in reader:
+        first, line = line + 1, reader.line_num
+        if not cells:
+            continue
+        if len(cells) != len(columns):
+            message = f"this row has {len(cells)} cells, not {len(columns)}"
+            problems.append(Problem(message, str(path), first, hint="quote a cell that holds a comma"))
+            continue
+        row = {
+            column: Node(cell.strip() or None, str(path), first, column, problems)
+            for column, cell in zip(columns, cells, strict=True)
+        }
+        rows.append(Node(row, str(path), first, "", problems))
+    if not rows and problems:
+        raise DataError(problems)
+    return rows

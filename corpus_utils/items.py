@@ -1,0 +1,248 @@
+"""Exercise items: one class a kind, each with the ``key`` that earns the full mark.
+
+A further kind is a further class here, a reader in `questions` and a rule in
+`marking`. What a student hands in (*given*) names options by their text, and
+paragraphs and voices by id, never by position: a line of the answer log can be
+read without the bank, and an item whose options were put in another order
+still means the same. A ``key`` has the form of what is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from hashlib import blake2b
+from typing import Any, ClassVar
+
+from corpus_utils.tokens import Target
+
+SKILLS = ("sourcing", "contextualising", "close reading", "corroborating", "argument")
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something a student may choose or place, with what to say about it when they do."""
+
+    text: str
+    why: str
+    passage: Target
+    right: bool = False
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two texts that belong together."""
+
+    left: str
+    right: str
+    why: str
+    passage: Target
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement and the id of the voice that makes it; ``wrong`` explains other voices, by id."""
+
+    text: str
+    who: str
+    why: str
+    passage: Target
+    wrong: dict[str, str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Item:
+    """What items of every kind have.
+
+    ``hash`` is 12 hex digits over the question and its key: it changes when
+    either does, not when an explanation, a hint or a label does.
+    """
+
+    kind: ClassVar[str]
+
+    id: str
+    lesson: str
+    document: str
+    prompt: str
+    passage: Target
+    skill: str
+    difficulty: int
+    section: str
+    points: int
+    recall: bool
+    hints: tuple[str, ...]
+    second_try: Item | None
+    hash: str
+
+    @property
+    def key(self) -> Any:
+        raise NotImplementedError
+
+    @property
+    def labels(self) -> list[str]:
+        """The texts that a card lists for this item, in the order of the file."""
+        return []
+
+
+@dataclass(frozen=True, kw_only=True)
+class SingleChoice(Item):
+    """One option is right. Given: its text."""
+
+    kind: ClassVar[str] = "single choice"
+
+    options: tuple[Option, ...]
+
+    @property
+    def key(self) -> Any:
+        return next(option.text for option in self.options if option.right)
+
+    @property
+    def labels(self) -> list[str]:
+        return [option.text for option in self.options]
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleChoice(SingleChoice):
+    """One option or more are right. Given: the list of their texts."""
+
+    kind: ClassVar[str] = "multiple choice"
+
+    @property
+    def key(self) -> Any:
+        return [option.text for option in self.options if option.right]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Order(Item):
+    """``options`` stand in the right order. Given: the list of their texts."""
+
+    kind: ClassVar[str] = "order"
+
+    options: tuple[Option, ...]
+
+    @property
+    def key(self) -> list[str]:
+        return self.labels
+
+    @property
+    def labels(self) -> list[str]:
+        return [option.text for option in self.options]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Match(Item):
+    """Each left side has a right side. Given: right text by left text.
+
+    A right side may serve several left ones; ``extra_right`` serve none.
+    """
+
+    kind: ClassVar[str] = "match"
+
+    pairs: tuple[Pair, ...]
+    extra_right: tuple[Option, ...]
+
+    @property
+    def key(self) -> dict[str, str]:
+        return {pair.left: pair.right for pair in self.pairs}
+
+    @property
+    def labels(self) -> list[str]:
+        return [pair.left for pair in self.pairs]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What may be chosen for a row: its name by what is handed in."""
+        rights = [*(pair.right for pair in self.pairs), *(o.text for o in self.extra_right)]
+        return {right: right for right in rights}
+
+
+@dataclass(frozen=True, kw_only=True)
+class FindParagraph(Item):
+    """``answer`` lists every paragraph that is right. Given: the id of one of them."""
+
+    kind: ClassVar[str] = "find the paragraph"
+
+    answer: tuple[str, ...]
+    why: str
+    wrong: dict[str, str]
+    otherwise: str
+
+    @property
+    def key(self) -> str:
+        return self.answer[0]
+
+
+@dataclass(frozen=True, kw_only=True)
+class WhoSaysIt(Item):
+    """Each statement has one voice. Given: the voice's id by statement. ``voices``: name by id."""
+
+    kind: ClassVar[str] = "who says it"
+
+    statements: tuple[Statement, ...]
+    voices: dict[str, str]
+
+    @property
+    def key(self) -> dict[str, str]:
+        return {statement.text: statement.who for statement in self.statements}
+
+    @property
+    def labels(self) -> list[str]:
+        return [statement.text for statement in self.statements]
+
+    @property
+    def choices(self) -> dict[str, str]:
+        """What may be chosen for a row: its name by what is handed in."""
+        return self.voices
+
+
+@dataclass(frozen=True, kw_only=True)
+class ShortText(Item):
+    """An answer in words, which the student marks against ``rubric`` after seeing ``model``.
+
+    Given: ``{"text": …}``, and once it is marked also ``"met"``, the criteria met.
+    """
+
+    kind: ClassVar[str] = "short text"
+
+    model: str
+    rubric: tuple[str, ...]
+
+    @property
+    def key(self) -> dict[str, Any]:
+        return {"text": self.model, "met": list(self.rubric)}
+
+    @property
+    def labels(self) -> list[str]:
+        return list(self.rubric)
+
+
+KINDS: dict[str, type[Item]] = {
+    cls.kind: cls
+    for cls in (SingleChoice, MultipleChoice, Order, Match, FindParagraph, WhoSaysIt, ShortText)
+}
+
+
+def shuffled(texts: Iterable[str], item: str, student: str = "") -> list[str]:
+    """Return ``texts`` in an order that this student sees for this item, always the same.
+
+    Sorted by a keyed hash of each text, so that it depends neither on the
+    order in the file nor on Python's version, and adding a text moves no other.
+
+    >>> shuffled(["one", "two", "three"], "dun-01") == shuffled(["three", "two", "one"], "dun-01")
+    True
+    """
+    salt = blake2b(f"{student}\n{item}".encode()).digest()[:16]
+    return sorted(texts, key=lambda text: (blake2b(text.encode(), salt=salt).digest(), text))
+
+
+def shown(item: Item, student: str = "") -> list[str]:
+    """Return the item's labels as this student sees them; never in the order that is right.
+
+    The rubric of a short text is no riddle and keeps its order.
+    """
+    if isinstance(item, ShortText):
+        return item.labels
+    found = shuffled(item.labels, item.id, student)
+    if isinstance(item, Order) and found == item.key:
+        found = [*found[1:], found[0]]
+    return found

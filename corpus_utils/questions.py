@@ -1,0 +1,184 @@
+"""The question bank: items read from one YAML file a lesson, and checked.
+
+``exercises/README.md`` shows an instructor how an item of each kind is
+written. A file is read to its end: every problem is reported at once.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import lru_cache
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from corpus_utils import texts
+from corpus_utils.errors import CourseError, DataError, Problem, UnknownError
+from corpus_utils.fields import FIELDS, READERS, Place
+from corpus_utils.files import Node, read_yaml
+from corpus_utils.gazetteer import SLUG, Gazetteer, read_gazetteer
+from corpus_utils.items import KINDS, SKILLS, Item
+
+SECOND_TRY = "/second-try"
+COMMON = (
+    *("id", "kind", "skill", "difficulty", "section", "points", "recall"),
+    *("prompt", "passage", "hints", "second_try"),
+)
+# A change to one of these leaves the question and its key, and so the item's hash, as they were.
+EXPLANATORY = {
+    *("why", "passage", "hints", "otherwise", "second_try"),
+    *("skill", "difficulty", "section", "points", "recall"),
+}
+
+
+@dataclass(frozen=True)
+class Exercises:
+    """The items of one lesson, all on one document."""
+
+    lesson: str
+    document: str
+    items: tuple[Item, ...]
+
+
+def read_exercises(path: Path, *, gazetteer: Gazetteer | None = None) -> Exercises:
+    """Return the exercises of one file.
+
+    Raises a `DataError` with every problem of the file: a field, kind or skill
+    that is none, an option without explanation or passage, no right option (or
+    several in a single choice), the same id or the same option twice, a
+    passage that is not in the document, a voice that nobody has. Voices are
+    checked against the package's gazetteer where none is given.
+    """
+    root = read_yaml(path)
+    root.only("lesson", "document", "items")
+    lesson, document = root.take("lesson", str), root.take("document", str)
+    if lesson and lesson != path.stem:
+        root.get("lesson").fault(f"the lesson {lesson!r} belongs in a file {lesson + '.yaml'!r}")
+    letters: dict[str, int] = {}
+    if document:
+        try:
+            letters = _letters(document)
+        except CourseError as error:
+            root.get("document").fault(str(error))
+    place = Place(lesson, document, letters, gazetteer or _gazetteer())
+    items: list[Item] = []
+    seen: dict[str, int] = {}
+    for node in root.take("items", list):
+        item = _item(node, place)
+        if item is None:
+            continue
+        if item.id in seen:
+            node.get("id").fault(f"the id {item.id!r} already stands on line {seen[item.id]}")
+        elif item.id:
+            seen[item.id] = node.get("id").line
+        items.append(item)
+    if root.problems:
+        raise DataError(sorted(root.problems, key=lambda problem: problem.line or 0))
+    return Exercises(lesson, document, tuple(items))
+
+
+def load(name: str, *, folder: Path | None = None) -> Item:
+    """Return the item whose id is ``name``, from the bank or from the files in ``folder``.
+
+    ``"dun-01/second-try"`` is the second try of ``dun-01``. An id that is in
+    no file raises an `UnknownError` with the nearest one; a faulty file stands
+    in the way only of its own items, and then raises its `DataError`.
+    """
+    found: dict[str, Item] = {}
+    problems: list[Problem] = []
+    for path in sorted((folder or bank()).glob("*.yaml")):
+        try:
+            stat = path.stat()
+            for item in _read(path, stat.st_mtime_ns, stat.st_size).items:
+                found.setdefault(item.id, item)
+                if item.second_try:
+                    found.setdefault(item.second_try.id, item.second_try)
+        except DataError as error:
+            problems += error.problems
+    if name in found:
+        return found[name]
+    if problems:
+        raise DataError(problems)
+    choices = [item for item in found if not item.endswith(SECOND_TRY)]
+    raise UnknownError("exercise", name, choices)
+
+
+def bank() -> Path:
+    """Return the folder of the question bank: in a checkout, or inside the installed package."""
+    here = Path(__file__).resolve().parent
+    beside = here.parent / "exercises"
+    return beside if beside.is_dir() else here / "exercises"
+
+
+@lru_cache(maxsize=64)
+def _read(path: Path, changed: int, size: int) -> Exercises:
+    # Time and size are in the key so that an instructor's edit is seen at the next call.
+    return read_exercises(path)
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return read_gazetteer(texts.data_folder() / "gazetteer")
+
+
+def _letters(document: str) -> dict[str, int]:
+    return {paragraph.id: paragraph.letters for paragraph in texts.load(document).paragraphs}
+
+
+def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
+    """Return one item, or the second try of ``parent``, which inherits what it does not say."""
+    if not isinstance(node.value, dict):
+        node.fault(f"this should be an item, not {node.said()}", "begin it with `- id: …`")
+        return None
+    kind = node.choice("kind", list(KINDS), parent.kind if parent else ...)
+    cls = KINDS.get(kind)
+    if cls is None:
+        return None
+    name = parent.id + SECOND_TRY if parent else node.take("id", str)
+    if not parent and name and not SLUG.fullmatch(name):
+        hint = "use small letters, digits and hyphens, as in dun-01"
+        node.get("id").fault(f"{name!r} is no id", hint)
+    if parent:
+        node.only(*(set(COMMON) - {"id", "second_try"}), *FIELDS[cls])
+    else:
+        node.only(*COMMON, *FIELDS[cls])
+    values: dict[str, Any] = {
+        "id": name,
+        "lesson": place.lesson,
+        "document": place.document,
+        "prompt": node.take("prompt", str),
+        "passage": place.target(node, parent.passage if parent else None),
+        "skill": node.choice("skill", SKILLS, parent.skill if parent else ...),
+        "difficulty": node.take("difficulty", int, parent.difficulty if parent else ...),
+        "section": node.take("section", str, parent.section if parent else ""),
+        "points": node.take("points", int, parent.points if parent else 1),
+        "recall": node.take("recall", bool, False),
+        "hints": tuple(node.texts("hints", [])),
+        "second_try": None,
+        "hash": _hash(node),
+    }
+    if node.get("difficulty") and values["difficulty"] not in (1, 2, 3):
+        node.get("difficulty").fault("the difficulty is 1, 2 or 3")
+    if values["points"] < 1:
+        node.get("points").fault("an item earns at least 1 point")
+    item = cls(**values, **READERS[cls](node, place))
+    second = node.get("second_try")
+    if second and not parent:
+        tried = _item(second, place, item)
+        item = cls(**{**vars(item), "second_try": tried})
+    return item
+
+
+def _hash(node: Node) -> str:
+    def asked(node: Node) -> Any:
+        if isinstance(node.value, dict):
+            inner = {k: asked(v) for k, v in node.value.items() if k not in EXPLANATORY}
+            # Wrong paragraphs and voices carry nothing but explanations.
+            return {k: v for k, v in inner.items() if k != "wrong"}
+        if isinstance(node.value, list):
+            return [asked(child) for child in node.value]
+        return " ".join(node.value.split()) if isinstance(node.value, str) else node.value
+
+    written = json.dumps(asked(node), ensure_ascii=False, sort_keys=True)
+    return blake2b(written.encode(), digest_size=6).hexdigest()

@@ -1,0 +1,152 @@
+"""Face: what all widgets share, so that one display call gives three faces.
+
+A subclass names its front end (``script="reader.js"``), keeps what it says to
+the reader in ``WORDS``, and gives `Face.to_html` and `Face.to_text`. Its
+script is an ES module that may import from ``./face.js``; without a bundler
+the two are simply joined into one module, and its style sheet (same name,
+``.css``, may be absent) is put after ``face.css``. The front end itself comes
+with the installed anywidget: nothing is fetched.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, ClassVar
+
+import anywidget
+import traitlets
+
+from corpus_utils.errors import CourseError
+
+STATIC = Path(__file__).parent / "static"
+WORDS = {
+    "problem": "This did not work",
+    "unexpected": "something unforeseen happened in the kernel",
+    "help": "Keys",
+    "close": "Close",
+}
+_IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./face\.js";\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
+
+
+class Face(anywidget.AnyWidget):
+    """A widget with three faces: interactive, static (`to_html`) and plain (`to_text`).
+
+    The front end reads ``words`` (all it says to the reader), shows ``problem``
+    as an alert and speaks ``said`` in a polite live region.
+    """
+
+    WORDS: ClassVar[Mapping[str, str]] = {}
+
+    words = traitlets.Dict().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+    problem = traitlets.Unicode().tag(sync=True)
+
+    def __init_subclass__(cls, *, script: str | None = None, **kwargs: Any) -> None:
+        if script:
+            cls._esm = joined_script(script)
+            cls._css = joined_style(script.replace(".js", ".css"))
+        super().__init_subclass__(**kwargs)
+
+    def __init__(self, **traits: Any) -> None:
+        super().__init__(words={**WORDS, **self.WORDS}, **traits)
+        self.on_msg(self._on_message)
+
+    def to_html(self) -> str:
+        """Return the static face: semantic HTML, no style, script or id it could not do without."""
+        raise NotImplementedError
+
+    def to_text(self) -> str:
+        """Return the plain-text twin, the same in every run."""
+        raise NotImplementedError
+
+    def receive(self, do: str, **given: Any) -> None:
+        """Act on a message ``{"do": …, …}`` that the front end sent with ``model.send``."""
+        raise NotImplementedError(do)
+
+    @contextmanager
+    def reported(self) -> Iterator[None]:
+        """Turn what goes wrong inside into ``problem``, which the widget shows.
+
+        An exception in a message handler would otherwise end in the kernel's
+        log, where no reader looks, and the button would seem dead.
+        """
+        try:
+            yield
+        except CourseError as error:
+            self.problem = str(error)
+        except Exception as error:  # whatever it is, the reader has to see it
+            self.log.exception("in %s", type(self).__name__)
+            self.problem = f"{self.words['unexpected']}: {type(error).__name__}: {error}"
+        else:
+            self.problem = ""
+
+    def _on_message(self, _: Any, content: Any, __: Any) -> None:
+        with self.reported():
+            self.receive(**content)
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        # Spelt out instead of asking anywidget, which has changed what it returns (dict or pair).
+        view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
+        data = {
+            "application/vnd.jupyter.widget-view+json": view,
+            "text/html": self.to_html(),
+            "text/plain": self.to_text(),
+        }
+        return data, {}
+
+
+def joined_script(name: str) -> str:
+    """Return the ES module ``static/<name>`` with ``face.js`` put in place of its import.
+
+    Of ``face.js`` only the word ``export`` goes, so both files stay modules
+    that an editor, a linter or a test can read as they are.
+    """
+    script = (STATIC / name).read_text(encoding="utf-8")
+    shared = (STATIC / "face.js").read_text(encoding="utf-8")
+    return _EXPORT.sub("", shared) + "\n" + _IMPORT.sub("", script)
+
+
+def joined_style(name: str) -> str:
+    """Return ``face.css`` followed by ``static/<name>`` where there is one."""
+    paths = [STATIC / "face.css", STATIC / name]
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.exists())
+
+
+def prose(text: str) -> str:
+    """Return ``text`` as safe HTML, its ``*emphasis*`` as ``<em>``.
+
+    >>> prose("Olga reads *Das Kapital* & notes.")
+    'Olga reads <em>Das Kapital</em> &amp; notes.'
+    """
+    return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", html.escape(text, quote=False))
+
+
+def plain(text: str) -> str:
+    """Return ``text`` without the marks of emphasis, on one line."""
+    return " ".join(re.sub(r"\*([^*\n]+)\*", r"\1", text).split())
+
+
+def element(tag: str, *inner: str, **attributes: str) -> str:
+    """Return an HTML element around ``inner``, which is HTML already.
+
+    >>> element("p", "ψυχή", title='"so"')
+    '<p title="&quot;so&quot;">ψυχή</p>'
+    """
+    written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{written}>" + "".join(inner) + f"</{tag}>"
+
+
+def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    """Return an HTML table whose first column heads its rows; cells are HTML already."""
+    top = element("tr", *(element("th", cell, scope="col") for cell in head))
+    body = [
+        element("tr", element("th", first, scope="row"), *(element("td", cell) for cell in rest))
+        for first, *rest in rows
+    ]
+    parts = (element("caption", caption), element("thead", top), element("tbody", *body))
+    return element("table", *parts)
