@@ -86,7 +86,7 @@ def check_argument(argument: Argument, text: Text) -> list[Problem]:
 
 def misplaced(target: Target, text: Text) -> list[str]:
     """Return, for each part of ``target`` that is not a place of ``text``, a sentence why."""
-    letters = {p.id: sum(span.end - span.start for span in p.spans) for p in text.paragraphs}
+    letters = {paragraph.id: paragraph.letters for paragraph in text.paragraphs}
     found = []
     for part in target.parts:
         if part.paragraph not in letters:
@@ -97,14 +97,15 @@ def misplaced(target: Target, text: Text) -> list[str]:
     return found
 
 
-def load(text: Text, *, gazetteer: Gazetteer | None = None) -> Argument:
+def load(text: Text, *, gazetteer: Gazetteer | None = None, data: Path | None = None) -> Argument:
     """Return the argument map of ``text``, checked against the text and the gazetteer.
 
-    The course's own gazetteer is used where none is given. Raises a
+    ``data`` is the data folder, the course's own where it is not given, and
+    the gazetteer is read from there where none is handed in. Raises a
     `DataError` as `read_argument` does, and for targets outside the text.
     """
-    folder = data_folder()
-    known = read_gazetteer(folder / "gazetteer") if gazetteer is None else gazetteer
+    folder = data or data_folder()
+    known = gazetteer or read_gazetteer(folder / "gazetteer")
     argument = read_argument(folder / "texts" / text.key / "argument.yaml", gazetteer=known)
     problems = check_argument(argument, text)
     if problems:
@@ -120,7 +121,7 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
         node.choice("role", ROLES),
         node.take("asserted_by", str),
         node.choice("voice", VOICES),
-        node.target("target", None),
+        node.target("target"),
         node.take("implicit", bool, default=False),
         node.line,
     )
@@ -132,8 +133,6 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
         node.fault(message, "write 'asserted_by: ours' and 'voice: ours'")
     if claim.asserted_by and not ours and gazetteer is not None:
         gazetteer.check(node.get("asserted_by"), claim.asserted_by, "person", "organisation")
-    if not ours and node.get("target") is None:
-        node.fault("'target' is missing", "name the paragraph it rests on, such as p003")
     if claim.gist and not ours and not attributed(claim.gist):
         hint = "say who holds it: 'Dunayevskaya holds that …'"
         node.get("gist").fault("the gist does not say whose view it is", hint)
@@ -216,6 +215,12 @@ def shape(argument: Argument) -> list[Problem]:
     for other in roots[1:]:
         message = f"{other.id!r} is a second root beside {roots[0].id!r}"
         fault(message, other.line, "let it support the thesis, or call it a subthesis")
+    for relation in argument.relations:
+        if not argument.end(relation):
+            fault(
+                f"{relation.id!r} is in a circle of undercuts, which reaches no claim",
+                relation.line,
+            )
     near: dict[str, set[str]] = {claim.id: set() for claim in argument.claims}
     for relation in argument.relations:
         end = argument.end(relation)

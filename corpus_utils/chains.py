@@ -9,8 +9,9 @@ lost or added, and leaps where a page head, a menu or a moved part comes in.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from corpus_utils.anchors import (
@@ -18,6 +19,7 @@ from corpus_utils.anchors import (
     CHECK_BITS,
     CHECK_LETTERS,
     WIDTH,
+    WINDOW,
     Anchors,
     encode,
     hasher,
@@ -36,6 +38,8 @@ DRIFT, DRIFT_SHARE = 4, 0.02
 # Three hits in line: by chance 2 in 100,000 for a text of 400 anchors in a copy of 50,000 letters
 # (each further link: sum of 2 * drift + 1 over twenty anchors, by 2**20, is one in a thousand).
 CHAIN = 3
+# Between two hits of a chain so near each other there is no room for a part from elsewhere.
+SOLID = 800
 # A lone hit counts if checks of boundaries within this many letters confirm its diagonal.
 NEARBY = 400
 
@@ -48,10 +52,21 @@ class Chain:
 
     hits: tuple[Hit, ...]
 
-    @property
-    def text(self) -> tuple[int, int]:
-        """The letters of the text from the first hit to the end of the last one's window."""
-        return self.hits[0][0], self.hits[-1][0]
+    def covers(self, hit: Hit) -> bool:
+        """Return whether the chain already says what stands there, in the text or in the copy.
+
+        Texts repeat themselves: where noise has spoilt an anchor, its phrase
+        may still hit elsewhere, at a place that belongs to other letters.
+        """
+        return any(self._covers(hit[side], side) for side in (0, 1))
+
+    def _covers(self, place: int, side: int) -> bool:
+        after = bisect_right(self.hits, place, key=lambda hit: hit[side])
+        if not after:
+            return False
+        if place < self.hits[after - 1][side] + WINDOW:
+            return True
+        return after < len(self.hits) and self.hits[after][side] - self.hits[after - 1][side] <= SOLID
 
 
 def find_hits(stream: str, all_anchors: Iterable[Anchors]) -> dict[str, list[Hit]]:
@@ -100,17 +115,19 @@ def find_chains(hits: list[Hit]) -> tuple[list[Chain], list[Hit]]:
             if gained > score[k]:
                 score[k], before[k] = gained, j
     taken: set[int] = set()
-    chains, used = [], set()
+    chains: list[Chain] = []
     for k in sorted(range(len(hits)), key=lambda k: -score[k]):
         links = []
-        while k >= 0 and k not in taken and hits[k][0] not in used:
+        while k >= 0 and k not in taken:
             links.append(k)
             k = before[k]
-        if len(links) >= CHAIN:
-            taken.update(links)
-            used.update(hits[k][0] for k in links)
-            chains.append(Chain(tuple(hits[k] for k in reversed(links))))
-    rest = [hit for k, hit in enumerate(hits) if k not in taken and hit[0] not in used]
+        if len(links) < CHAIN:
+            continue
+        taken.update(links)
+        chain = Chain(tuple(hits[k] for k in reversed(links)))
+        if not any(other.covers(hit) for hit in chain.hits for other in chains):
+            chains.append(chain)
+    rest = [hit for hit in hits if not any(chain.covers(hit) for chain in chains)]
     return chains, rest
 
 
@@ -151,15 +168,7 @@ def find_islands(
         local = left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
         if len(seen) + mates >= (1 if local else 2):
             islands.append(Chain(((letter, at),)))
-    best: dict[int, Chain] = {}
-    for island in islands:
-        best.setdefault(island.hits[0][0], island)
-        if best[island.hits[0][0]] != island:  # two places for one anchor: neither is sure
-            best[island.hits[0][0]] = Chain(())
-    return [island for island in best.values() if island.hits]
+    # Two places for one anchor: neither is sure.
+    places = Counter(island.hits[0][0] for island in islands)
+    return [island for island in islands if places[island.hits[0][0]] == 1]
 
-
-def tally(anchors: Anchors, chains: Iterable[Chain]) -> Mapping[str, float]:
-    """Return how many anchors the chains pass over and how many of these they hit."""
-    passed = sum((c.text[1] - c.text[0]) // anchors.step + 1 for c in chains)
-    return {"passed": passed, "hit": sum(len(c.hits) for c in chains)}

@@ -89,7 +89,9 @@ def before_save(model: dict[str, Any], **_: Any) -> None:
         kept = without_live(content)
         # The server writes `content` itself, so it is changed in place, keeping its type.
         for cell, settled in zip(content.get("cells", []), kept.get("cells", []), strict=True):
-            for output, static in zip(cell.get("outputs", ()), settled.get("outputs", ()), strict=True):
+            for output, static in zip(
+                cell.get("outputs", ()), settled.get("outputs", ()), strict=True
+            ):
                 if "data" in output:
                     output["data"] = static["data"]
         if "widgets" not in kept["metadata"]:
@@ -119,18 +121,24 @@ def run_lesson(path: Path, *, originals: Iterable[Path] | None = None, timeout_s
         files = [str(Path(file).resolve()) for file in originals or ()]
         if files:
             command = [sys.executable, "-m", "corpus_utils", "attach", *files]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                command, env=environment, capture_output=True, text=True, check=False
+            )
             if done.returncode:
                 raise CourseError(f"the originals could not be attached:\n{done.stderr.strip()}")
         resources = {"metadata": {"path": str(path.parent)}}
         client = NotebookClient(
-            notebook, timeout=timeout_s, kernel_name="python3", resources=resources, record_timing=False
+            notebook,
+            timeout=timeout_s,
+            kernel_name="python3",
+            resources=resources,
+            record_timing=False,
         )
         try:
             client.execute(env=environment)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             place = f"{path.name}, cell {_stopped_at(notebook)!r}"
-            raise CourseError(f"{place}: {_last_line(str(error))}") from error
+            raise CourseError(f"{place}: {_said(error)}") from error
     return notebook
 
 
@@ -156,13 +164,17 @@ def join_paths(first: str, others: str) -> str:
 
 def _stopped_at(notebook: Any) -> str:
     """Return the id of the last cell that was begun."""
-    begun = [c.id for c in notebook.cells if c.cell_type == "code" and (c.execution_count or c.outputs)]
+    begun = [
+        c.id for c in notebook.cells if c.cell_type == "code" and (c.execution_count or c.outputs)
+    ]
     return begun[-1] if begun else ""
 
 
-def _last_line(message: str) -> str:
-    lines = [line for line in message.splitlines() if line.strip(" -")]
-    return lines[-1].strip() if lines else "stopped"
+def _said(error: Exception) -> str:
+    """Return what stopped a cell, in one line without a traceback's colours."""
+    if hasattr(error, "ename"):
+        return f"{error.ename}: {error.evalue}"
+    return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
 def keep_static(notebook: Any) -> Any:

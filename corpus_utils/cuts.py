@@ -19,8 +19,9 @@ from typing import Any
 from corpus_utils import anchors, segments
 from corpus_utils.errors import CopyError, CourseError, DataError, Problem
 from corpus_utils.files import read_text
+from corpus_utils.rules import Rules, read_rules
 from corpus_utils.texts import data_folder, exercises_folder, keys
-from corpus_utils.tokens import Part, Span, Target, letters, words
+from corpus_utils.tokens import Part, Target, letters, words
 
 _TARGET = re.compile(r"p\d{3}(?:@\d+-\d+(?:/\d+,\d+)?)?(?:\s+p\d{3}(?:@\d+-\d+(?:/\d+,\d+)?)?)*")
 
@@ -37,7 +38,7 @@ def cut(key: str, original: Path, *, data: Path | None = None) -> dict[str, Any]
     text = read_text(original)
     stream = letters(text)
     rules = folder / "cuts.yaml"
-    found = segments.cut(text, segments.read_rules(rules) if rules.exists() else segments.Rules())
+    found = segments.cut(text, read_rules(rules) if rules.exists() else Rules())
     starts: set[int] = set()
     ends: set[int] = set()
     spans = {p.id: p.spans for p in found.paragraphs}
@@ -51,7 +52,9 @@ def cut(key: str, original: Path, *, data: Path | None = None) -> dict[str, Any]
     try:
         made = anchors.fingerprint(key, stream.stream, starts=starts, ends=ends)
     except ValueError as error:
-        raise DataError([Problem(f"a target lies outside the text: {error}", str(folder))]) from None
+        raise DataError(
+            [Problem(f"a target lies outside the text: {error}", str(folder))]
+        ) from None
     fields = anchors.to_fields(made)
     fields["paragraphs"] = [_paragraph_fields(p) for p in found.paragraphs]
     fields["notes"] = [_note_fields(n) for n in found.notes]
@@ -94,7 +97,9 @@ def _targets(folder: Path, key: str, data: Path | None) -> Iterator[Target]:
             if not row.get("surface"):
                 yield from _parse(row.get("target") or "")
     if (folder / "argument.yaml").exists():
-        for written in re.findall(r"\btarget:\s*[\"']?([^\"'#,}\n]+)", read_text(folder / "argument.yaml")):
+        for written in re.findall(
+            r"\btarget:\s*[\"']?([^\"'#,}\n]+)", read_text(folder / "argument.yaml")
+        ):
             yield from _parse(written)
     for path in sorted(exercises_folder(data).glob("*.yaml")):
         text = read_text(path)
@@ -117,7 +122,7 @@ def to_json(fields: dict[str, Any]) -> str:
     for name, value in fields.items():
         if isinstance(value, list):
             rows = ",\n".join("  " + json.dumps(row, ensure_ascii=False) for row in value)
-            parts.append(f' {json.dumps(name)}: [\n{rows}\n ]' if rows else f" {json.dumps(name)}: []")
+            parts.append(f" {json.dumps(name)}: " + (f"[\n{rows}\n ]" if rows else "[]"))
         else:
             parts.append(f" {json.dumps(name)}: {json.dumps(value, ensure_ascii=False)}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
@@ -130,3 +135,66 @@ def to_csv(table: Iterable[tuple[str, int]]) -> str:
     writer.writerow(["word", "count"])
     writer.writerows(table)
     return out.getvalue()
+
+
+def write_cut(
+    folder: Path, wanted: Iterable[str] = (), *, data: Path | None = None
+) -> Iterator[str]:
+    """Cut the originals in ``folder`` and write their files; yield a line on each document.
+
+    ``wanted`` are keys (none: all), found among the files of the folder by
+    their anchors, or ``KEY=FILE`` for a document that has none yet. A file
+    must be the very original: corrections go by its line numbers.
+    """
+    data = data or data_folder()
+    pairs = dict(part.split("=", 1) for part in wanted if "=" in part)
+    chosen = [part for part in wanted if "=" not in part] or ([] if pairs else list(keys(data)))
+    if not folder.is_dir():
+        raise CopyError(f"{folder} is not a folder")
+    files = {key: _original(folder, name) for key, name in pairs.items()}
+    if chosen:
+        files |= _recognise(folder, chosen, data)
+    for key, path in files.items():
+        fields = cut(key, path, data=data)
+        table = fields.pop("counts")
+        target = data / "texts" / key
+        target.mkdir(parents=True, exist_ok=True)
+        changed = []
+        for name, content in (("anchors.json", to_json(fields)), ("counts.csv", to_csv(table))):
+            file = target / name
+            if not file.exists() or file.read_bytes() != content.encode("utf-8"):
+                file.write_text(content, encoding="utf-8", newline="\n")
+                changed.append(name)
+        made = anchors.from_fields(fields)
+        share = 100 * anchors.released_bits(made) / max(made.letters, 1)
+        yield (
+            f"{key}: {len(fields['paragraphs'])} paragraphs, {len(fields['notes'])} notes, "
+            f"{share:.1f} hash bits per 100 letters; {', '.join(changed) or 'unchanged'}"
+        )
+
+
+def _original(folder: Path, name: str) -> Path:
+    for path in (folder / name, Path(name)):
+        if path.is_file():
+            return path
+    raise CopyError(f"there is no file {name!r} in {folder}")
+
+
+def _recognise(folder: Path, chosen: list[str], data: Path) -> dict[str, Path]:
+    """Return the original of each key: the file whose letters give the published anchors."""
+    published = {}
+    for key in chosen:
+        path = data / "texts" / key / "anchors.json"
+        if not path.exists():
+            raise CopyError(f"{key!r} has no anchors yet: give its file as {key}=FILE")
+        fields = json.loads(read_text(path))
+        published[(fields["letters"], fields["hashes"])] = key
+    found = {}
+    for path in sorted(folder.glob("*.txt")):
+        stream = letters(read_text(path)).stream
+        made = anchors.to_fields(anchors.fingerprint("", stream))
+        if key := published.get((made["letters"], made["hashes"])):
+            found[key] = path
+    if lacking := [key for key in chosen if key not in found]:
+        raise CopyError(f"no file in {folder} is the original of: {', '.join(lacking)}")
+    return {key: found[key] for key in chosen}

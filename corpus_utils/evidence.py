@@ -20,6 +20,7 @@ from hashlib import blake2b
 from math import exp
 
 from corpus_utils.anchors import WIDTH, encode, hasher
+from corpus_utils.tokens import Letters
 
 GONE = 1 << 40  # larger than any diagonal
 # How many diagonals to either side of a known one are weighed.
@@ -96,23 +97,39 @@ def transition(length: int, slip: float, state: int, other: int) -> float:
 
 @dataclass(frozen=True)
 class Window:
-    """Letters ``low`` to ``high`` of the text with their ``value`` in ``bits``, or in clear."""
+    """Letters ``low`` to ``high`` of the text with their ``value`` in ``bits``, or in clear.
+
+    ``edges`` are those of the two that lie between words.
+    """
 
     low: int
     high: int
     value: int = 0
     bits: int = 0
     clear: str = ""
+    edges: tuple[int, ...] = ()
 
 
 class Copy:
     """A copy's letters made ready for weighing: encoded, with how frequent each letter is."""
 
-    def __init__(self, stream: str, noise: Noise) -> None:
-        self.stream, self.noise, self.encoded = stream, noise, encode(stream)
+    def __init__(self, letters: Letters, noise: Noise) -> None:
+        self.letters, self.noise = letters, noise
+        self.stream = stream = letters.stream
+        self.encoded = encode(stream)
         common = Counter(stream).most_common(40)
         total = sum(count for _, count in common) or 1
         self.alphabet = [(encode(c), n / total) for c, n in common if n / total > 1e-4]
+        self._mended: dict[tuple[Window, int], list[tuple[int, float]]] = {}
+
+    def between_words(self, place: int) -> float:
+        """Return the weight of a place in the copy for a boundary, by whether a word ends there."""
+        if place >= GONE:
+            return WORD_CHANCE
+        if not 0 <= place <= len(self.stream):
+            return 0.0
+        start, end = self.letters.gap(place)
+        return 1.0 if start < end or place in (0, len(self.stream)) else INSIDE_WORD
 
     def weigh(self, window: Window, state: int, *, mend: bool) -> dict[int, float]:
         """Return for each state after ``window`` the weight of ``state`` before it and the window."""
@@ -141,21 +158,33 @@ class Copy:
             weights[state] += intact
         elif mend:
             single = (1 - error) ** (length - 1)
-            for shift, weight in self._mend(start, length, window, changed, slip):
+            if (window, state) not in self._mended:
+                found = list(self._mend(start, length, window, changed, slip))
+                self._mended[window, state] = found
+            for shift, weight in self._mended[window, state]:
                 weights[state + shift] += single * weight
         else:
             for k, share in ((0, changed), (1, slip / 2), (-1, slip / 2)):
                 weights[state + k] += one * share / (changed + slip) * chance
         return weights
 
+    def mends(self, window: Window, state: int) -> bool:
+        """Return whether the hash of ``window`` agrees once one letter of the copy is mended."""
+        start, length = window.low + state, window.high - window.low
+        if not 0 <= start <= len(self.stream) - length - 1:
+            return False
+        return any(True for _ in self._mend(start, length, window, 1.0, 1.0))
+
     def _mend(
         self, start: int, length: int, window: Window, changed: float, slip: float
     ) -> Iterable[tuple[int, float]]:
         """Yield (drift, probability) of every single slip or change that the hash agrees with."""
         shift, value, size = 32 - window.bits, window.value, WIDTH
+        first = value >> (window.bits - 8)
 
         def agrees(letters: bytes) -> bool:
-            return int.from_bytes(blake2b(letters, digest_size=4).digest(), "big") >> shift == value
+            digest = blake2b(letters, digest_size=4).digest()  # the hot spot: most fail the next line
+            return digest[0] == first and int.from_bytes(digest, "big") >> shift == value
 
         here = self.encoded[start * size : (start + length + 1) * size]
         for j in range(length):
@@ -207,15 +236,13 @@ def posterior(
     right: tuple[int, int] | None,
     windows: Sequence[Window],
     target: tuple[int, bool],
-    prefer: dict[int, float],
 ) -> dict[int, float]:
     """Return the probability of each of ``states`` (`GONE` among them) at a boundary.
 
     ``left`` and ``right`` are (letter, diagonal) known for certain on either
     side, or None. ``windows`` do not overlap and are in order. ``target`` is
     a letter offset and whether it is an end: an end's diagonal holds before,
-    a start's after what the copy adds in that gap. ``prefer`` weighs the
-    states at the target.
+    a start's after what the copy adds in that gap.
     """
     slip = copy.noise.slip
     offset, is_end = target
@@ -223,7 +250,7 @@ def posterior(
     steps: list[Window] = list(windows)
     edge = {w.high for w in windows} if is_end else {w.low for w in windows}
     if offset not in edge:
-        steps.append(Window(offset, offset))
+        steps.append(Window(offset, offset, edges=(offset,)))
     steps.sort(key=lambda w: (w.low, w.high))
 
     def spread(weights: dict[int, float], length: int) -> dict[int, float]:
@@ -249,7 +276,10 @@ def posterior(
     before: list[dict[int, float]] = []  # weights on entering each step
     passes: list[Weights] = []
     for step in steps:
-        forward = scaled(spread(forward, max(step.low - place, 0)))
+        forward = spread(forward, max(step.low - place, 0))
+        if step.low in step.edges:
+            forward = {s: w * copy.between_words(step.low + s) for s, w in forward.items()}
+        forward = scaled(forward)
         before.append(forward)
         weights: Weights = {}
         if step.low == step.high:
@@ -260,6 +290,11 @@ def posterior(
                 if right is not None and state != GONE:
                     reach = max(transition(max(right[0] - step.high, 0), slip, state, right[1]), 1e-30)
                 weights[state] = copy.weigh(step, state, mend=weight * reach > WORTH_MENDING)
+        if step.high in step.edges and step.high > step.low:
+            weights = {
+                s: {o: w * copy.between_words(step.high + o) for o, w in row.items()}
+                for s, row in weights.items()
+            }
         passes.append(weights)
         after = dict.fromkeys(states, 0.0)
         for state, weight in forward.items():
@@ -282,15 +317,17 @@ def posterior(
                 for other, w in weights[state].items():
                     if other in exits:
                         exits[other] += weight * w
-            return _normal({s: exits[s] * backward[s] * prefer.get(s, 1.0) for s in states})
+            return _normal({s: exits[s] * backward[s] for s in states})
         entered = {
             s: sum(w * backward[o] for o, w in weights.get(s, {}).items() if o in backward)
             for s in states
         }
         entered = scaled(entered)
+        if step.low in step.edges and index and not at_target(step):
+            entered = {s: w * copy.between_words(step.low + s) for s, w in entered.items()}
         if at_target(step):
             return _normal(
-                {s: before[index].get(s, 0) * entered.get(s, 0) * prefer.get(s, 1.0) for s in states}
+                {s: before[index].get(s, 0) * entered.get(s, 0) for s in states}
             )
         if index:
             length = max(step.low - steps[index - 1].high, 0)

@@ -1,11 +1,8 @@
 """Layouts: how the paragraphs of a source of some kind are found in its text.
 
-Three kinds of source, three functions: `plain` (one paragraph a line), `web_page`
-(the same with menus, share buttons and notes run into the sentences) and, in
-`pages`, the text layer of a PDF. Each returns a `Layout`: drafts of paragraphs
-in reading order, as ranges of code points of the source. The rules know
-layouts, not documents; what they cannot know is corrected by hand, by line
-number (`Correction`), with a reason.
+A `Layout` holds drafts of paragraphs in reading order, as ranges of code points
+of the source, and the notes. Here are what all layouts share and the simplest,
+`plain`: one paragraph a line. `webpages` and `pages` hold the others.
 """
 
 from __future__ import annotations
@@ -14,8 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-KINDS = ("body", "heading", "quotation", "note", "list item", "furniture")
-LAYOUTS = ("plain", "web page", "text layer")
+from corpus_utils.rules import Correction
 
 HEADING_LENGTH = 200
 """A line without a full stop is no heading if it is longer: titles of articles reach 160."""
@@ -56,25 +52,6 @@ class Layout:
 
 
 @dataclass(frozen=True)
-class Correction:
-    """A reviewed correction of the cut at ``lines`` of the source (counted from 1).
-
-    ``kind`` and ``level`` replace what the rules say of a paragraph that
-    begins there (``level`` 0: a heading that opens no section, such as a
-    by-line). ``join`` says whether a page's first lines belong to the
-    paragraph before. ``note`` with ``letters`` gives a note's length.
-    """
-
-    lines: tuple[int, ...]
-    reason: str
-    kind: str = ""
-    level: int | None = None
-    join: bool | None = None
-    note: str = ""
-    letters: int = 0
-
-
-@dataclass(frozen=True)
 class Line:
     """A line of the source: its number from 1, its range without outer white space, its text."""
 
@@ -85,6 +62,7 @@ class Line:
 
     @property
     def text(self) -> str:
+        """The line without outer white space."""
         return self.raw.strip()
 
 
@@ -103,11 +81,11 @@ _FURNITURE = re.compile(
     r"|(?:see|listen|watch|subscribe|sign up)\b.{0,50}\b(?:podcast|episode|newsletter|channel)\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"share (?:on|this)\b", re.IGNORECASE)
 _ITEM = re.compile(r"\s+(?:\d{1,2}|[a-z])[.)]\s")
 _SMALL = r"(?:a|an|and|as|by|for|from|in|of|on|or|the|to|vs\.?|with)"
 _CAPITAL = r"[A-Z][\w'’]*(?:-[A-Z][\w'’]*)*"
 _LABEL = re.compile(rf"{_CAPITAL}(?: (?:{_SMALL}|{_CAPITAL})){{0,7}}:(?=\s+\S)")
+_SOURCES = re.compile(r"sources?|references|bibliography|(?:works|literature) cited", re.IGNORECASE)
 _COUNTS = dict(zip(("two", "three", "four", "five", "six", "seven"), range(2, 8), strict=True))
 
 
@@ -123,56 +101,15 @@ def is_heading(text: str) -> bool:
 def plain(source: str, corrections: Iterable[Correction] = ()) -> Layout:
     """Return the layout of a text with one paragraph a line."""
     found = [line for line in lines(source) if line.text]
-    layout = Layout([_classify(line, first=line is found[0]) for line in found])
+    layout = Layout([classify(line, first=line is found[0]) for line in found])
     _mark_lists(layout.drafts, source)
-    _finish(layout, source, corrections)
+    finish(layout, corrections)
     layout.marks = list(_parenthesised_marks(source))
     return layout
 
 
-def web_page(source: str, corrections: Iterable[Correction] = ()) -> Layout:
-    """Return the layout of a page saved as text, its notes run into the sentences."""
-    corrections = tuple(corrections)
-    found = [line for line in lines(source) if line.text]
-    foot = next((line.number for line in found if _SHARE.match(line.text)), len(source))
-    layout = Layout()
-    drafts = layout.drafts
-    resume = 0  # code point where running text goes on after a note that ran over lines
-    awaited: Draft | None = None
-    for i, line in enumerate(found):
-        if line.end <= resume:
-            continue
-        if awaited is not None and line.text[0].islower():
-            # The note stood in the middle of a sentence.
-            draft, awaited = awaited, None
-        else:
-            draft = _classify(line, first=line is found[0])
-            draft.ranges.clear()
-            drafts.append(draft)
-            awaited = None
-        if line.number >= foot:
-            draft.kind, draft.level = "furniture", None
-        at = line.start
-        while note := _next_note(source, at, line, len(layout.marks) + 1):
-            mark, signature = note
-            draft.ranges.append((at, mark.range[1]))
-            end = _note_end(source, mark, signature, line, corrections)
-            mark.body = Draft("note", [(mark.range[1], end)], line.number)
-            if signature == line.end and i + 1 < len(found):
-                # Nothing but the note's signature on this line: its words are on the next.
-                following = found[i + 1]
-                mark.body.ranges.append((following.start, following.end))
-                resume, awaited = following.end, draft
-            layout.marks.append(mark)
-            drafts.append(mark.body)
-            at = end
-        if source[at : line.end].strip():
-            draft.ranges.append((at, line.end))
-    _finish(layout, source, corrections)
-    return layout
-
-
-def _classify(line: Line, *, first: bool) -> Draft:
+def classify(line: Line, *, first: bool) -> Draft:
+    """Return the draft of a line that is a paragraph, its kind seen from the line alone."""
     draft = Draft("body", [(line.start, line.end)], line.number)
     if _FURNITURE.match(line.text):
         draft.kind = "furniture"
@@ -188,9 +125,14 @@ def _classify(line: Line, *, first: bool) -> Draft:
 
 
 def _mark_lists(drafts: list[Draft], source: str) -> None:
-    """Make list items of the n paragraphs that follow a line such as "for three reasons:"."""
+    """Make list items of what follows "for three reasons:" or a heading such as "Sources"."""
+    sources = False
     for i, draft in enumerate(drafts):
         text = draft.text(source)
+        if draft.kind == "heading":
+            sources = bool(_SOURCES.fullmatch(text))
+        elif sources and draft.kind == "body":
+            draft.kind, draft.label = "list item", None
         number = next((_COUNTS[w] for w in re.findall(r"\w+", text.lower()) if w in _COUNTS), 0)
         items = drafts[i + 1 : i + 1 + number]
         if not text.endswith(":") or len(items) < number:
@@ -200,8 +142,8 @@ def _mark_lists(drafts: list[Draft], source: str) -> None:
                 item.kind = "list item"
 
 
-def _finish(layout: Layout, source: str, corrections: Iterable[Correction]) -> None:
-    """Apply the corrections of kind and level, then make one of neighbouring furniture."""
+def finish(layout: Layout, corrections: Iterable[Correction]) -> None:
+    """Apply the corrections of kind and level, then make one draft of neighbouring furniture."""
     wanted = {n: c for c in corrections if c.kind or c.level is not None for n in c.lines}
     merged: list[Draft] = []
     for draft in layout.drafts:
@@ -223,66 +165,3 @@ def _parenthesised_marks(source: str) -> Iterator[Mark]:
     while found := re.compile(rf"(?<=\S)\({number}\)").search(source, at):
         yield Mark(str(number), found.span())
         at, number = found.end(), number + 1
-
-
-_SIGNATURE = r"((?:[A-Z][\w.]* )?(?:[Tt]ranslator|[Ee]ditor|[Aa]uthor))['’]s note:\s*"
-
-
-def _next_note(source: str, at: int, line: Line, number: int) -> tuple[Mark, int] | None:
-    """Return the next note in a line and where its signature ends.
-
-    Signed notes may be glued to another number ("No. 1114XY translator's
-    note:" is note 14 after No. 11); of an unsigned one the mark must stand
-    between a character and a capital.
-    """
-    signed = re.compile(rf"({number}){_SIGNATURE}").search(source, at, line.end)
-    unsigned = re.compile(rf"(?<=[^\s\d])({number})(?=[^\W\d_][a-z])").search(source, at, line.end)
-    found = min((m for m in (signed, unsigned) if m), key=lambda m: m.start(), default=None)
-    if found is None:
-        return None
-    author = found.group(2) if found is signed else None
-    return Mark(str(number), found.span(1), author), found.end()
-
-
-_STOP = re.compile(
-    # a dated reference, the like of "Op. cit.", or a full stop where no sentence can end
-    r"\b\d{4}\)?\.(?=\s+\S)|\b(?:[Oo]p\. cit|[Ii]bid)\.(?=\s+\S)|\.[”’\"]?(?=\s+[“‘\"]?[a-z])|\.[”’\"]?(?=[,)\]])"
-)
-
-
-def _note_end(
-    source: str, mark: Mark, signature: int, line: Line, corrections: tuple[Correction, ...]
-) -> int:
-    for correction in corrections:
-        if correction.note == mark.number and correction.letters:
-            return _after_letters(source, mark.range[1], correction.letters)
-    following = _next_note(source, signature, line, int(mark.number) + 1)
-    limit = following[0].range[0] if following else line.end
-    opened = {b for b in "([" if source.count(b, line.start, mark.range[0])
-              > source.count(")" if b == "(" else "]", line.start, mark.range[0])}
-    depth = {"(": 0, "[": 0}
-    for i in range(signature, limit):
-        character = source[i]
-        if character in depth:
-            depth[character] += 1
-        elif character in ")]":
-            bracket = "(" if character == ")" else "["
-            depth[bracket] -= 1
-            if depth[bracket] < 0 and bracket in opened:
-                return i
-    stops = [m.end() for m in _STOP.finditer(source, signature, limit)]
-    stops = [s for s in stops if not _inside(source, signature, s)]
-    return stops[0] if stops else limit
-
-
-def _inside(source: str, start: int, end: int) -> bool:
-    """Return whether ``end`` lies inside a bracket opened since ``start``."""
-    text = source[start:end]
-    return text.count("(") > text.count(")")
-
-
-def _after_letters(source: str, at: int, letters: int) -> int:
-    while letters:
-        letters -= source[at].isalpha()
-        at += 1
-    return at

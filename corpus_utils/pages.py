@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus_utils.layouts import Correction, Draft, Layout, Line, Mark, is_heading, lines
+from corpus_utils.layouts import Draft, Layout, Line, Mark, finish, is_heading, lines
+from corpus_utils.rules import Correction
 
 RULE_LENGTH = 20
 """A line of at least so many spaces is the rule above the footnotes of a page."""
@@ -41,18 +42,13 @@ def text_layer(source: str, corrections: Iterable[Correction] = ()) -> Layout:
     """Return the layout of the text layer of a PDF."""
     corrections = tuple(corrections)
     blocks, notes = _split(lines(source))
-    layout = _join(source, blocks, corrections)
+    layout = _join(source, blocks, tuple(notes.values()), corrections)
     _classify(layout, source)
     for mark in layout.marks:
         mark.body = notes.pop(mark.number, None)
     for number, body in notes.items():  # a note whose mark is missing
         layout.marks.append(Mark(number, None, body=body))
-    kinds = {n: c for c in corrections if c.kind or c.level is not None for n in c.lines}
-    for draft in layout.drafts:
-        if correction := kinds.get(draft.line):
-            draft.kind = correction.kind or draft.kind
-            level = correction.level if correction.level is not None else draft.level
-            draft.level = (level or None) if draft.kind == "heading" else None
+    finish(layout, corrections)
     layout.drafts = list(_with_notes(layout))
     return layout
 
@@ -62,6 +58,7 @@ def _split(every: list[Line]) -> tuple[list[_Block], dict[str, Draft]]:
     blocks: list[_Block] = []
     notes: dict[str, Draft] = {}
     in_notes, fresh, open_block = False, True, False  # fresh: at the top of a page
+    note: Draft | None = None  # the footnote that this foot of a page goes on with
     for line in every:
         if not line.text:
             if len(line.raw) >= RULE_LENGTH:
@@ -72,16 +69,15 @@ def _split(every: list[Line]) -> tuple[list[_Block], dict[str, Draft]]:
         if in_notes and not indented:
             number = str(len(notes) + 1)
             if re.match(rf"{number}\s", line.text):
-                notes[number] = Draft("note", [(line.start, line.end)], line.number)
-            elif notes:
-                ranges = notes[str(len(notes))].ranges
-                if ranges[-1][1] < line.start and line.number == _last(every, ranges[-1]) + 1:
-                    ranges[-1] = (ranges[-1][0], line.end)
-                else:
-                    ranges.append((line.start, line.end))
+                note = notes[number] = Draft("note", [(line.start, line.end)], line.number)
+            elif note is not None:
+                note.ranges[-1] = (note.ranges[-1][0], line.end)
+            elif notes:  # a footnote that began on the page before
+                note = notes[str(len(notes))]
+                note.ranges.append((line.start, line.end))
             continue
         if in_notes:  # an indented line after footnotes opens the next page
-            in_notes, fresh, open_block = False, True, False
+            in_notes, fresh, open_block, note = False, True, False, None
         if open_block and not indented:
             blocks[-1].lines.append(line)
             continue
@@ -93,11 +89,9 @@ def _split(every: list[Line]) -> tuple[list[_Block], dict[str, Draft]]:
     return blocks, notes
 
 
-def _last(every: list[Line], place: tuple[int, int]) -> int:
-    return next(line.number for line in every if line.end == place[1])
-
-
-def _join(source: str, blocks: list[_Block], corrections: tuple[Correction, ...]) -> Layout:
+def _join(
+    source: str, blocks: list[_Block], notes: tuple[Draft, ...], corrections: tuple[Correction, ...]
+) -> Layout:
     """Return drafts of the running text, displaced pieces put back, and the note marks."""
     layout = Layout()
     drafts, marks = layout.drafts, layout.marks
@@ -110,7 +104,7 @@ def _join(source: str, blocks: list[_Block], corrections: tuple[Correction, ...]
         text = source[slice(*block.range)]
         number = str(len(marks) + 1)
         if text.isdigit() and text == number and not block.opens_page and begun is not None:
-            _extend(begun, block.range, drafts)
+            _extend(begun, block.range, (*drafts, *notes))
             marks.append(Mark(number, block.range))
             marked = begun
             continue
@@ -122,12 +116,12 @@ def _join(source: str, blocks: list[_Block], corrections: tuple[Correction, ...]
                 mark = next(m for m in reversed(marks) if m.range)
                 mark.doubled = (block.range[0], block.range[0] + stale.end())
             draft, marked = marked, None
-            _extend(draft, block.range, drafts)
+            _extend(draft, block.range, (*drafts, *notes))
         elif latest is not None and joins.get(
             first.number, block.opens_page and not _finished(source, latest, marks)
         ):
             draft = latest
-            _extend(draft, block.range, drafts)
+            _extend(draft, block.range, (*drafts, *notes))
         else:
             draft = begun = Draft("body", [block.range], first.number)
             drafts.append(draft)
@@ -139,10 +133,10 @@ def _join(source: str, blocks: list[_Block], corrections: tuple[Correction, ...]
     return layout
 
 
-def _extend(draft: Draft, place: tuple[int, int], drafts: list[Draft]) -> None:
+def _extend(draft: Draft, place: tuple[int, int], others: Iterable[Draft]) -> None:
     """Add a range, as one with the last where nothing of another draft lies between."""
     a, b = draft.ranges[-1]
-    between = any(b <= start < place[0] for d in drafts for start, _ in d.ranges)
+    between = any(b <= start < place[0] for d in others for start, _ in d.ranges)
     if b <= place[0] and not between:
         draft.ranges[-1] = (a, place[1])
     else:
@@ -155,7 +149,9 @@ def _finished(source: str, draft: Draft, marks: list[Mark]) -> bool:
     for mark in marks:
         if mark.range and mark.range[1] == end:
             end = mark.range[0]
-    return bool(re.search(r"[.:;?!…]['\"’”)\]]*\s*$|\[[.…]+\]\s*$", source[draft.ranges[-1][0] : end]))
+    return bool(
+        re.search(r"[.:;?!…]['\"’”)\]]*\s*$|\[[.…]+\]\s*$", source[draft.ranges[-1][0] : end])
+    )
 
 
 def _marks_in(source: str, place: tuple[int, int], number: int) -> Iterable[tuple[int, int]]:

@@ -87,7 +87,7 @@ def load(name: str, *, folder: Path | None = None) -> Item:
     """
     found: dict[str, Item] = {}
     problems: list[Problem] = []
-    for path in sorted((folder or bank()).glob("*.yaml")):
+    for path in sorted((folder or texts.exercises_folder()).glob("*.yaml")):
         try:
             stat = path.stat()
             for item in _read(path, stat.st_mtime_ns, stat.st_size).items:
@@ -102,13 +102,6 @@ def load(name: str, *, folder: Path | None = None) -> Item:
         raise DataError(problems)
     choices = [item for item in found if not item.endswith(SECOND_TRY)]
     raise UnknownError("exercise", name, choices)
-
-
-def bank() -> Path:
-    """Return the folder of the question bank: in a checkout, or inside the installed package."""
-    here = Path(__file__).resolve().parent
-    beside = here.parent / "exercises"
-    return beside if beside.is_dir() else here / "exercises"
 
 
 @lru_cache(maxsize=64)

@@ -10,15 +10,15 @@ not in the note.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from corpus_utils import layouts, pages
-from corpus_utils.errors import CourseError, DataError
-from corpus_utils.files import Node, read_yaml
-from corpus_utils.layouts import KINDS, LAYOUTS, Correction, Draft, Layout
+from corpus_utils.errors import CourseError
+from corpus_utils.layouts import Draft, Layout, plain
+from corpus_utils.pages import text_layer
+from corpus_utils.rules import Rules
 from corpus_utils.tokens import Letters, Span, letters
+from corpus_utils.webpages import web_page
 
 
 @dataclass(frozen=True)
@@ -60,24 +60,17 @@ class Cut:
     notes: tuple[Note, ...]
 
 
-@dataclass(frozen=True)
-class Rules:
-    """How one document is to be cut: the layout of its source and the corrections by hand."""
+def cut(text: str, rules: Rules | None = None) -> Cut:
+    r"""Return the paragraphs and notes of an original's ``text``.
 
-    layout: str = "plain"
-    corrections: tuple[Correction, ...] = ()
-
-
-def cut(text: str, rules: Rules = Rules()) -> Cut:
-    """Return the paragraphs and notes of an original's ``text``.
-
-    >>> found = cut("Bread\\n\\nOlga baked it. “No,” said Ivan.\\n")
+    >>> found = cut("Bread\n\nOlga baked it. “No,” said Ivan.\n")
     >>> [(p.id, p.kind) for p in found.paragraphs]
     [('p001', 'heading'), ('p002', 'body')]
     >>> str(found.paragraphs[1].spans[0])
-    '5-27/0,2'
+    '5-26/0,1'
     """
-    make = {"plain": layouts.plain, "web page": layouts.web_page, "text layer": pages.text_layer}
+    make = {"plain": plain, "web page": web_page, "text layer": text_layer}
+    rules = rules or Rules()
     layout = make[rules.layout](text, rules.corrections)
     stream = letters(text)
     _check_complete(text, layout)
@@ -93,7 +86,11 @@ def cut(text: str, rules: Rules = Rules()) -> Cut:
 
     notes = tuple(
         Note(
-            m.number, m.author, target(m.range), ids[id(m.body)] if m.body else None, target(m.doubled)
+            m.number,
+            m.author,
+            target(m.range),
+            ids[id(m.body)] if m.body else None,
+            target(m.doubled),
         )
         for m in layout.marks
     )
@@ -105,61 +102,77 @@ def paragraph_text(stream: Letters, spans: Iterable[Span]) -> str:
     return " ".join(stream.source[a:b] for a, b in map(stream.range, spans))
 
 
-def in_document(spans: Sequence[Span], part: Span | None, *, before: int = 0) -> list[Span]:
+def in_document(
+    spans: Sequence[Span], part: Span | None = None, *, before: Mapping[int, int] | None = None
+) -> list[Span]:
     """Return where ``part`` of a paragraph, or all of it, lies in the document's letters.
 
     ``spans`` are the paragraph's, in the document; ``part`` counts in the
     paragraph's own letters. Several spans come back where something (a note,
-    a page break) interrupts the paragraph inside ``part``. ``before`` is the
-    number of marks between the paragraph before and this one's first span.
+    a page break) interrupts the paragraph inside ``part``. ``before`` is
+    `marks_before` of the document, needed for a part that holds marks only.
+
+    >>> in_document([Span(10, 20), Span(35, 50)], Span(8, 12))
+    [Span(start=18, end=20, head=0, tail=0), Span(start=35, end=37, head=0, tail=0)]
     """
     if part is None:
         return list(spans)
+    if part.start == part.end:
+        return list(_marks_in_document(spans, part, before or {}))
     found: list[Span] = []
     at = 0  # letters of the paragraph before this span
-    if part.start == part.end:
-        return _marks_in_document(spans, part, before)
     for span in spans:
         size = span.end - span.start
         start, end = max(part.start, at), min(part.end, at + size)
         if start < end:
-            first, last = start == part.start, end == part.end
-            head = part.head if first else span.head
-            tail = part.tail if last else span.tail
-            if first and start == at:
-                head = min(head, span.head)
-            if last and end == at + size:
-                tail = min(tail, span.tail)
+            head, tail = span.head, span.tail
+            if start == part.start:
+                head = part.head if start > at else min(part.head, head)
+            if end == part.end:
+                tail = part.tail if end < at + size else min(part.tail, tail)
             found.append(Span(span.start + start - at, span.start + end - at, head, tail))
         elif not size and part.start < at < part.end:
-            found.append(span)
+            found.append(span)  # a displaced mark inside the part
         at += size
     return found
 
 
-def _marks_in_document(spans: Sequence[Span], part: Span, before: int) -> list[Span]:
-    """Return where marks in one gap of a paragraph lie; the gap may be shared by spans."""
-    found: list[Span] = []
+def _marks_in_document(
+    spans: Sequence[Span], part: Span, before: Mapping[int, int]
+) -> Iterator[Span]:
+    """Yield where marks in one gap of a paragraph lie; spans that meet there share the gap."""
     skip, take, at = part.head, part.tail, 0
-    for number, span in enumerate(spans):
+    for span in spans:
         size = span.end - span.start
-        pieces: list[tuple[int, int, int]] = []  # letter, marks skipped before, marks there
-        if not size:
-            pieces = [(span.start, span.head, span.tail)] if at == part.start else []
-        elif at < part.start < at + size:
-            return [Span(span.start + part.start - at, span.start + part.start - at, skip, take)]
-        elif at == part.start:
-            outside = before if number == 0 else None
-            pieces = [(span.start, outside or 0, span.head)]
-        elif at + size == part.start:
-            pieces = [(span.end, 0, span.tail)]
-        for letter, offset, marks in pieces:
-            here = min(max(marks - skip, 0), take)
-            if here:
-                found.append(Span(letter, letter, offset + skip, here))
-            take -= here
-            skip = max(skip - marks, 0)
+        offset = 0
+        if at < part.start < at + size:
+            letter, marks = span.start + part.start - at, skip + take
+        elif size and at == part.start:
+            letter, offset, marks = span.start, before.get(span.start, 0), span.head
+        elif size and at + size == part.start:
+            letter, marks = span.end, span.tail
+        elif not size and at == part.start:
+            letter, offset, marks = span.start, span.head, span.tail
+        else:
+            marks = 0
+        if here := min(max(marks - skip, 0), take):
+            yield Span(letter, letter, offset + skip, here)
+        take -= here
+        skip = max(skip - marks, 0)
         at += size
+
+
+def marks_before(spans: Iterable[Span]) -> dict[int, int]:
+    """Return, by the letter where a span starts, the marks of its gap that are not its own.
+
+    ``spans`` are those of all paragraphs of a document: together they hold
+    every mark once, and a span's head stands last in its gap.
+    """
+    spans = list(spans)
+    found = {span.start: 0 for span in spans if span.start < span.end}
+    for span in spans:
+        if span.end in found:
+            found[span.end] += span.tail
     return found
 
 
@@ -209,35 +222,3 @@ def _check_complete(text: str, layout: Layout) -> None:
     if wrong:
         found = sorted({text.count("\n", 0, i) + 1 for i in wrong})
         raise CourseError(f"these lines are not cut into exactly one paragraph each: {found[:20]}")
-
-
-def read_rules(path: Path) -> Rules:
-    """Return the rules in a cuts.yaml; every fault in it is reported at once."""
-    root = read_yaml(path)
-    root.only("layout", "corrections")
-    layout = root.choice("layout", LAYOUTS)
-    corrections = []
-    for node in root.take("corrections", list, []):
-        node.only("lines", "kind", "level", "join", "note", "letters", "reason")
-        reason = node.take("reason", str)
-        level = node.take("level", int) if node.get("level") else None
-        join = node.take("join", bool) if node.get("join") else None
-        kind = node.choice("kind", KINDS, "")
-        note, size = node.take("note", str, ""), node.take("letters", int, 0)
-        corrections.append(Correction(_numbers(node), reason, kind, level, join, note, size))
-    if root.problems:
-        raise DataError(root.problems)
-    return Rules(layout, tuple(corrections))
-
-
-def _numbers(node: Node) -> tuple[int, ...]:
-    """Return the line numbers of a correction, written as 7, or as a list of them."""
-    given = node.get("lines")
-    if given is None:
-        node.fault("'lines' is missing", "it should be a list of line numbers")
-        return ()
-    nodes = list(given) or [given]
-    for one in nodes:
-        if not isinstance(one.value, int) or isinstance(one.value, bool) or one.value < 1:
-            one.fault("this should be a line number")
-    return tuple(one.value for one in nodes if isinstance(one.value, int))

@@ -46,7 +46,7 @@ export function fresh(stem) {
 
 /**
  * Make `root` a face: named, keyboard safe, with an alert and a live region at its end.
- * Returns { body, say, alert }. `body` is where the widget draws; say(text) speaks politely.
+ * Returns { body, say, said, alert }: `body` is where the widget draws, say(text) speaks politely in `said`.
  */
 export function face(model, root, { name, kind }) {
   const words = model.get("words");
@@ -71,7 +71,7 @@ export function face(model, root, { name, kind }) {
   model.on("change:problem", warn);
   model.on("change:said", speak);
   warn();
-  return { body, say, alert };
+  return { body, say, said, alert };
 }
 
 // JupyterLab acts on single letters while a cell is selected (x cuts it). Inside a widget keys belong

@@ -1,0 +1,228 @@
+"""Annotations: what is to be said about places of a document, layer by layer.
+
+Paragraphs and notes come from ``anchors.json``, claims from ``argument.yaml``,
+everything else from ``annotations.csv``; nothing is kept twice. An annotation
+points at letters and never holds the document's words, but for a short
+``surface`` form of a name, a date or a term.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from corpus_utils.arguments import check_argument, misplaced, read_argument
+from corpus_utils.claims import Argument
+from corpus_utils.edtf import is_date
+from corpus_utils.errors import DataError, Problem, nearest
+from corpus_utils.files import Node, read_csv
+from corpus_utils.gazetteer import Gazetteer, read_gazetteer
+from corpus_utils.texts import Text, data_folder
+from corpus_utils.tokens import Part, Target, words
+from corpus_utils.vocabulary import (
+    BASES,
+    CERTAINTIES,
+    COLUMNS,
+    FILE_LAYERS,
+    GAPS,
+    LAYERS,
+    MOST_WORDS,
+    PROBLEMS,
+    Annotation,
+)
+from corpus_utils.web_annotations import to_w3c
+
+__all__ = [
+    "BASES",
+    "CERTAINTIES",
+    "COLUMNS",
+    "FILE_LAYERS",
+    "GAPS",
+    "LAYERS",
+    "PROBLEMS",
+    "Annotation",
+    "check_annotations",
+    "load",
+    "of_claims",
+    "read_annotations",
+    "to_w3c",
+    "write_annotations",
+]
+
+
+def load(text: Text, *, data: Path | None = None) -> list[Annotation]:
+    """Return the annotations of all layers of ``text``, in reading order.
+
+    ``data`` is the data folder, the course's own where it is not given. A
+    document without ``argument.yaml`` or ``annotations.csv`` has the other
+    layers. Raises a `DataError` with the problems of both files.
+    """
+    folder = (data or data_folder()) / "texts" / text.key
+    gazetteer = read_gazetteer((data or data_folder()) / "gazetteer")
+    found = [*_of_paragraphs(text), *_of_notes(text)]
+    problems: list[Problem] = []
+    if (folder / "argument.yaml").exists():
+        try:
+            argument = read_argument(folder / "argument.yaml", gazetteer=gazetteer)
+            problems += check_argument(argument, text)
+            found += of_claims(argument)
+        except DataError as error:
+            problems += error.problems
+    file = folder / "annotations.csv"
+    if file.exists():
+        try:
+            rows = read_annotations(file, gazetteer=gazetteer)
+            problems += check_annotations(rows, text, file=str(file))
+            found += rows
+        except DataError as error:
+            problems += error.problems
+    if problems:
+        raise DataError(problems)
+    place = {paragraph.id: i for i, paragraph in enumerate(text.paragraphs)}
+    return sorted(
+        found, key=lambda a: (*_position(a.target.parts[0], place), LAYERS.index(a.layer))
+    )
+
+
+def _position(part: Part, place: Mapping[str, int]) -> tuple[int, int, int]:
+    start, head = (part.span.start, part.span.head) if part.span else (-1, 0)
+    return place[part.paragraph], start, head
+
+
+def _of_paragraphs(text: Text) -> Iterator[Annotation]:
+    for paragraph in text.paragraphs:
+        fields = {"label": paragraph.label, "level": paragraph.level}
+        kept = {name: str(value) for name, value in fields.items() if value is not None}
+        target = Target((Part(paragraph.id),))
+        yield Annotation(f"paragraph-{paragraph.id}", "paragraph", target, paragraph.kind, kept)
+
+
+def _of_notes(text: Text) -> Iterator[Annotation]:
+    seen: dict[str, int] = {}
+    for note in text.notes:
+        # A number that occurs again, as where each page counts anew, gets a suffix.
+        seen[note.number] = seen.get(note.number, 0) + 1
+        name = f"note-{note.number}" + (f".{seen[note.number]}" if seen[note.number] > 1 else "")
+        author = {"author": note.author} if note.author else {}
+        for kind, place in (
+            ("mark", note.mark),
+            ("doubled mark", note.doubled),
+            ("body", note.body),
+        ):
+            if place:
+                fields = {"kind": kind, **author}
+                part = kind.replace(" ", "-")
+                yield Annotation(f"{name}-{part}", "note", Target.parse(place), note.number, fields)
+
+
+def of_claims(argument: Argument) -> list[Annotation]:
+    """Return the layer ``claim``: an annotation a claim of ``argument``."""
+    found = []
+    for claim in argument.claims:
+        names = ("role", "asserted_by", "voice", "gist")
+        fields = {name: getattr(claim, name) for name in names}
+        fields |= {"implicit": "true"} if claim.implicit else {}
+        assert claim.target is not None, "read_argument asks for it"
+        made = Annotation(f"claim-{claim.id}", "claim", claim.target, claim.id, fields, claim.line)
+        found.append(made)
+    return found
+
+
+def read_annotations(path: Path, *, gazetteer: Gazetteer | None = None) -> list[Annotation]:
+    """Return the annotations of a CSV file, one a row, in the order of the file.
+
+    Raises a `DataError` with every problem at once: a wrong column or layer, a
+    value that its layer does not know, an id that stands twice, a target that
+    cannot be read, a surface form that is too long. Ids of the gazetteer are
+    checked where one is given.
+    """
+    rows = read_csv(path, COLUMNS)
+    found = [(_annotation(row, gazetteer), row) for row in rows]
+    for column, what in (("id", "the id"), ("value", "the quotation")):
+        seen: dict[str, int] = {}
+        for annotation, row in found:
+            given = row.take(column, str, "")
+            if not given or (column == "value" and annotation.layer != "quotation"):
+                continue
+            if given in seen:
+                row.get(column).fault(f"{what} {given!r} already stands in line {seen[given]}")
+            seen.setdefault(given, row.line)
+    problems = rows[0].problems if rows else []
+    if problems:
+        raise DataError(sorted(problems, key=lambda problem: problem.line or 0))
+    return [annotation for annotation, _ in found]
+
+
+def _annotation(row: Node, gazetteer: Gazetteer | None) -> Annotation:
+    name, layer = row.take("id", str), row.choice("layer", FILE_LAYERS)
+    value = row.take("value", str)
+    # Persons are person-01, or p-01: the layer or the beginning of its name, and a number.
+    stem, _, number = name.partition("-")
+    if (
+        name
+        and layer in FILE_LAYERS
+        and not (stem and layer.startswith(stem) and number.isdecimal())
+    ):
+        row.get("id").fault(f"{name!r} is not an id of the layer {layer}", f"such as {layer}-01")
+    if value and layer in FILE_LAYERS:
+        _check_value(row.get("value"), layer, value, gazetteer)
+    row.choice("certainty", CERTAINTIES, *() if layer == "problem" else ("",))
+    row.choice("basis", BASES, *() if layer == "problem" else ("",))
+    for column in ("surface", "speaker_stated", "work_stated"):
+        given = row.take(column, str, "")
+        if len(words(given)) > MOST_WORDS:
+            message = f"{len(words(given))} words of the original, where {MOST_WORDS} are allowed"
+            row.get(column).fault(
+                message, "leave a long passage's surface empty; its target says it"
+            )
+    for column, kinds in (("speaker", ("person", "organisation")), ("work", ("work",))):
+        given = row.take(column, str, "")
+        if given and gazetteer is not None:
+            gazetteer.check(row.get(column), given, *kinds)
+    fields = {column: row.take(column, str, "") for column in COLUMNS[4:]}
+    target = row.target() or Target(())
+    kept = {column: text for column, text in fields.items() if text}
+    return Annotation(name, layer, target, value, kept, row.line)
+
+
+def _check_value(node: Node, layer: str, value: str, gazetteer: Gazetteer | None) -> None:
+    choices = {"gap": GAPS, "problem": PROBLEMS}.get(layer)
+    if choices:
+        if value not in choices:
+            node.fault(f"{value!r} is not a kind of {layer}", nearest(value, choices))
+    elif layer == "date":
+        if not is_date(value):
+            hint = "write 1917, 1924-01-21, 1924/1953, 193X or XXXX"
+            node.fault(f"{value!r} is not a date in EDTF that the calendar has", hint)
+    elif layer == "quotation":
+        if not re.fullmatch(r"q\d{2,}", value):
+            node.fault(f"{value!r} is not the number of a quotation", "such as q01")
+    elif gazetteer is not None:
+        kinds = ("person", "organisation") if layer == "voice" else (layer,)
+        gazetteer.check(node, value, *kinds)
+
+
+def check_annotations(
+    annotations: Iterable[Annotation], text: Text, *, file: str = ""
+) -> list[Problem]:
+    """Return a problem for each target that is not a place of ``text``."""
+    return [
+        Problem(message, file, annotation.line, "target")
+        for annotation in annotations
+        for message in misplaced(annotation.target, text)
+    ]
+
+
+def write_annotations(path: Path, annotations: Iterable[Annotation]) -> None:
+    """Write those ``annotations`` that a CSV file keeps; the others have their own files."""
+    lines = io.StringIO()
+    writer = csv.writer(lines, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    for annotation in annotations:
+        if annotation.layer in FILE_LAYERS:
+            first = (annotation.id, annotation.layer, str(annotation.target), annotation.value)
+            writer.writerow([*first, *(annotation.fields.get(name, "") for name in COLUMNS[4:])])
+    path.write_text(lines.getvalue(), encoding="utf-8", newline="\n")

@@ -1,0 +1,49 @@
+"""Dates as the course writes them: a small part of EDTF, the Extended Date/Time Format.
+
+Years, months and days with unknown digits as X, a mark for uncertain (?),
+approximate (~) or both (%), and intervals: levels 0 and 1 of the Library of
+Congress' specification (ISO 8601-2), without times and seasons.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+_DATE = re.compile(r"-?(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?[?~%]?")
+
+
+def is_date(text: str) -> bool:
+    """Return whether ``text`` is a date, or an interval of two, that the calendar has.
+
+    >>> [is_date(text) for text in ("1917", "1924-01-21", "193X", "1932~", "1924/1953", "1912/..")]
+    [True, True, True, True, True, True]
+    >>> [is_date(text) for text in ("May 1917", "1917-02-30", "1917-13", "1953/1924", "17")]
+    [False, False, False, False, False]
+    """
+    parts = text.split("/")
+    if len(parts) == 1:
+        return _is_day(text)
+    open_ends = sum(part in ("", "..") for part in parts)
+    if len(parts) != 2 or open_ends == 2:
+        return False
+    if not all(part in ("", "..") or _is_day(part) for part in parts):
+        return False
+    # Dates of one era compare as text; unknown digits and open ends say nothing about the order.
+    plain = [part.rstrip("?~%") for part in parts]
+    return "X" in text or bool(open_ends) or text.startswith("-") or plain[0][:4] <= plain[1][:4]
+
+
+def _is_day(text: str) -> bool:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return False
+    year, month, day = found.group("year", "month", "day")
+    if month is None or "X" in month:
+        return day is None or "X" in day or 1 <= int(day) <= 31
+    if not 1 <= int(month) <= 12:
+        return False
+    if day is None or "X" in day:
+        return True
+    # A leap year where the year is not known: what could be a day is let pass.
+    return 1 <= int(day) <= monthrange(int(year) or 4 if year.isdigit() else 4, int(month))[1]

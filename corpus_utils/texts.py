@@ -1,0 +1,258 @@
+"""Texts: the documents of the course, as far as they can be given to everybody.
+
+A `Text` holds what describes a document, its paragraphs (by letter, never by
+word), the retelling of each, and the notes. Where the reader has attached a
+copy of the original, it leads to the original's own words.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from corpus_utils.alignment import Alignment, Placement
+from corpus_utils.anchors import Anchors, fingerprint, from_fields
+from corpus_utils.errors import DataError, Problem, UnknownError
+from corpus_utils.files import read_text
+from corpus_utils.readings import Reading, edition, read_own, read_reading
+from corpus_utils.rules import KINDS
+from corpus_utils.segments import Note, Segment, in_document, marks_before
+from corpus_utils.tokens import Span, Target
+
+ORDER = ("dunayevskaya", "foundations-notes", "wohlforth", "verkhneuralsk", "george")
+"""The order in which the course reads its documents; a text added later follows them."""
+
+
+@dataclass(frozen=True)
+class Paragraph(Segment):
+    """A paragraph of a document with its ``retelling`` (may hold ``*emphasis*``)."""
+
+    retelling: str = ""
+
+    @property
+    def letters(self) -> int:
+        """How many letters the original's paragraph has: targets count in them."""
+        return sum(span.end - span.start for span in self.spans)
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a target points at: retellings always, the original's ``words`` where surely placed.
+
+    ``words`` has a text for each placed range; it is empty without a copy.
+    """
+
+    target: Target
+    paragraphs: tuple[Paragraph, ...]
+    placements: tuple[Placement, ...] = ()
+    words: tuple[str, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        """Whether every range of the target has its place in the attached copy."""
+        return bool(self.placements) and all(p.placed for p in self.placements)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The ids of the paragraphs that an attached copy holds, may hold, and lacks."""
+
+    placed: tuple[str, ...]
+    unsure: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def __str__(self) -> str:
+        every = len(self.placed) + len(self.unsure) + len(self.missing)
+        parts = [f"{len(self.placed)} of {every} paragraphs found"]
+        for name, ids in (("unsure", self.unsure), ("missing", self.missing)):
+            if ids:
+                shown = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
+                parts.append(f"{len(ids)} {name} ({shown})")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, eq=False)
+class Text:
+    """One document: its record (CSL-JSON), paragraphs in reading order, notes and anchors."""
+
+    key: str
+    record: Mapping[str, Any]
+    paragraphs: tuple[Paragraph, ...]
+    notes: tuple[Note, ...]
+    anchors: Anchors
+    has_reading: bool = False
+
+    @property
+    def title(self) -> str:
+        """The document's title, or the description that stands for one."""
+        return str(self.record.get("title") or self.key)
+
+    @property
+    def short(self) -> str:
+        """The name by which the course calls the document."""
+        return str(self.record.get("custom", {}).get("short") or self.key)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Paragraph]:
+        return {paragraph.id: paragraph for paragraph in self.paragraphs}
+
+    @cached_property
+    def _before(self) -> dict[int, int]:
+        return marks_before(span for p in self.paragraphs for span in p.spans)
+
+    def paragraph(self, name: str) -> Paragraph:
+        """Return the paragraph with this id; an `UnknownError` names the nearest one."""
+        try:
+            return self._by_id[name]
+        except KeyError:
+            raise UnknownError(f"paragraph in {self.key}", name, self._by_id) from None
+
+    def reading(self) -> Reading | None:
+        """Return the reading edition as plain text, or None where it is not written yet."""
+        return self._reading if self.has_reading else None
+
+    @cached_property
+    def _reading(self) -> Reading:
+        return edition((p.id, p.retelling) for p in self.paragraphs)
+
+    def original(self) -> str | None:
+        """Return the text of the reader's copy, or None where none is attached."""
+        alignment = self.alignment()
+        return alignment.copy.source if alignment else None
+
+    def alignment(self) -> Alignment | None:
+        """Return the attached copy laid beside this text, or None."""
+        from corpus_utils import originals
+
+        return originals.aligned(self.key, self.anchors)
+
+    def spans(self, target: Target | str) -> list[Span]:
+        """Return where a target lies in the letters of the document, in reading order."""
+        found = []
+        for part in _target(target).parts:
+            paragraph = self.paragraph(part.paragraph)
+            found += in_document(paragraph.spans, part.span, before=self._before)
+        return found
+
+    def place(self, target: Target | str, *, surface: str = "") -> list[Placement]:
+        """Return where a target lies in the attached copy; nothing without a copy.
+
+        One placement a range: a paragraph that a note or a page break
+        interrupts has several. ``surface`` is the phrase as printed, where
+        the target is one.
+        """
+        alignment = self.alignment()
+        if alignment is None:
+            return []
+        spans = self.spans(target)
+        name = surface if len(spans) == 1 else None  # an interrupted phrase has no one place
+        return [alignment.place(span, surface=name or None) for span in spans]
+
+    def passage(self, target: Target | str, *, surface: str = "") -> Passage:
+        """Return the retellings that a target points at, with the original's words if placed."""
+        target = _target(target)
+        paragraphs = tuple(self.paragraph(name) for name in target.paragraphs)
+        placements = tuple(self.place(target, surface=surface))
+        original = (self.original() or "") if placements else ""
+        words = tuple(original[p.start : p.end] for p in placements if p.placed)
+        return Passage(target, paragraphs, placements, words)
+
+    def coverage(self) -> Coverage | None:
+        """Return which paragraphs the attached copy holds, or None without a copy."""
+        if self.alignment() is None:
+            return None
+        groups: dict[str, list[str]] = {"placed": [], "unsure": [], "missing": []}
+        for paragraph in self.paragraphs:
+            if not paragraph.letters:
+                continue  # a page number is in no copy but the one it comes from
+            found = self.place(paragraph.id)
+            if all(p.placed for p in found):
+                groups["placed"].append(paragraph.id)
+            elif all(p.status == "missing" for p in found):
+                groups["missing"].append(paragraph.id)
+            else:
+                groups["unsure"].append(paragraph.id)
+        return Coverage(**{name: tuple(ids) for name, ids in groups.items()})
+
+
+def _target(target: Target | str) -> Target:
+    return target if isinstance(target, Target) else Target.parse(target)
+
+
+@lru_cache(maxsize=1)
+def data_folder() -> Path:
+    """Return the folder of the course's data: beside the package in a checkout, else inside it."""
+    package = Path(__file__).resolve().parent
+    beside = package.parent / "data"
+    return beside if (beside / "texts").is_dir() else package / "data"
+
+
+def exercises_folder(data: Path | None = None) -> Path:
+    """Return the folder of the exercise files, which lies beside the data."""
+    return (data or data_folder()).parent / "exercises"
+
+
+def keys(data: Path | None = None) -> tuple[str, ...]:
+    """Return the keys of the documents in the order in which the course reads them."""
+    folder = (data or data_folder()) / "texts"
+    found = {path.parent.name for path in folder.glob("*/anchors.json")}
+    return (*(k for k in ORDER if k in found), *sorted(found.difference(ORDER)))
+
+
+def load(key: str, *, data: Path | None = None) -> Text:
+    """Return a document by its key; an `UnknownError` names the nearest one.
+
+    A `DataError` holds every fault in its files. Texts are kept in memory.
+    """
+    folder = data or data_folder()
+    if not (folder / "texts" / key / "record.json").exists():
+        raise UnknownError("document", key, keys(folder))
+    return _load(key, folder)
+
+
+@lru_cache(maxsize=32)
+def _load(key: str, data: Path) -> Text:
+    folder = data / "texts" / key
+    file, reading = folder / "anchors.json", folder / "reading.md"
+    record = _read_json(folder / "record.json")
+    if not file.exists():  # a text of the course's own writing
+        stream, segments, told = read_own(reading)
+        anchors, notes = fingerprint(key, stream), ()
+    else:
+        fields = _read_json(file)
+        anchors = from_fields(fields, file=str(file))
+        try:
+            segments = list(_segments(fields["paragraphs"]))
+            notes = tuple(Note(**row) for row in fields["notes"])
+        except (KeyError, TypeError, ValueError) as error:
+            hint = "make the file anew with `corpus-utils cut`"
+            raise DataError([Problem(f"cannot be read: {error!r}", str(file), hint=hint)]) from None
+        told = read_reading(reading, segments) if reading.exists() else {}
+    paragraphs = tuple(
+        Paragraph(s.id, s.kind, s.spans, s.level, s.label, told.get(s.id, "")) for s in segments
+    )
+    return Text(key, record, paragraphs, notes, anchors, bool(told))
+
+
+def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:
+    for row in rows:
+        spans = tuple(Span(*numbers) for numbers in row["spans"])
+        if row["kind"] not in KINDS:
+            raise ValueError(f"{row['kind']!r} is not a kind of paragraph")
+        yield Segment(row["id"], row["kind"], spans, row.get("level"), row.get("label"))
+
+
+def _read_json(path: Path) -> dict[str, Any]:
+    try:
+        found = json.loads(read_text(path))
+    except json.JSONDecodeError as error:
+        raise DataError(
+            [Problem(f"this is not JSON: {error.msg}", str(path), error.lineno)]
+        ) from None
+    if not isinstance(found, dict):
+        raise DataError([Problem("this should be a mapping", str(path), 1)])
+    return found

@@ -1,0 +1,61 @@
+"""What all tests share: folders away from the reader's own, and honesty about what is skipped."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from corpus_utils.course import is_live, kernel_environment
+
+ROOT = Path(__file__).resolve().parents[1]
+#: Present only where the project is made; elsewhere the tests that need it say so and are skipped.
+SHARED = ROOT.parent / "shared"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Keep answers and copies in a temporary folder, however pytest was started."""
+    if "CORPUS_UTILS_HOME" not in os.environ:
+        room = tempfile.TemporaryDirectory(prefix="corpus-utils-test-")
+        config.add_cleanup(room.cleanup)
+        os.environ.update(kernel_environment(Path(room.name)))
+
+
+def pytest_collectstart(collector: pytest.Collector) -> None:
+    """Let nbval compare static and plain faces only: the live ones are not stored."""
+    if hasattr(collector, "skip_compare"):
+        collector.skip_compare = _StaticOnly(collector.skip_compare)
+
+
+def pytest_itemcollected(item: pytest.Item) -> None:
+    """Give a cell's output 60 s, as nbval's own 5 s fail on a busy machine (nbval#231)."""
+    if hasattr(item, "output_timeout"):
+        item.output_timeout = 60
+
+
+class _StaticOnly(tuple):
+    """nbval's list of fields not to compare, and every live MIME type."""
+
+    __slots__ = ()
+
+    def __contains__(self, key: object) -> bool:
+        return super().__contains__(key) or (isinstance(key, str) and is_live(key))
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the makers' folder, with the originals and the verbatim check in it."""
+    if not SHARED.is_dir():
+        pytest.skip("the makers' folder ../shared is not here")
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def originals_folder(shared: Path) -> Path:
+    """Return the folder of the five originals."""
+    folder = shared / "originals"
+    if not folder.is_dir():
+        pytest.skip("the originals are not here (../shared/originals)")
+    return folder
