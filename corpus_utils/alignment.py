@@ -36,8 +36,9 @@ DOUBT = 1e-3
 # Beyond this distance from the last sure hit nothing is weighed: passages so far off are missing
 # or rewritten, and the work per boundary stays bounded.
 FAR = 900
-# How many checks and lost anchors to either side of a boundary are weighed.
-WITNESSES = 5
+# How many damaged checks and anchors to either side of a boundary are weighed; half as many
+# that agree will do.
+WITNESSES = 4
 # A placed span may hold what an edition adds (page heads, notes), but no whole moved part.
 SWOLLEN, SWOLLEN_SHARE = 3000, 2
 # A text is recognised if chains of six hits or more hold a tenth of its anchors (`findings`:
@@ -174,7 +175,7 @@ class Alignment:
         if abs(known[0] - known[-1]) <= 2 * BAND:
             known = list(range(min(known), max(known) + 1))
         states = sorted({d + k for d in known for k in reach} | {GONE})
-        windows = self._witnesses(offset, own, left, right)
+        windows = self._witnesses(offset, own, states, left, right)
         weights = posterior(
             self._weighed,
             states,
@@ -222,6 +223,7 @@ class Alignment:
         self,
         offset: int,
         own: Window | None,
+        states: list[int],
         left: tuple[int, int] | None,
         right: tuple[int, int] | None,
     ) -> list[Window]:
@@ -231,7 +233,7 @@ class Alignment:
         chosen = [own] if own else []
         lows = self._lows
         around = self._windows[bisect_left(lows, low) : bisect_left(lows, high)]
-        sides = {True: 0, False: 0}
+        sides = {True: 0.0, False: 0.0}
         for window in sorted(around, key=lambda w: abs(w.low + w.high - 2 * offset)):
             side = window.low + window.high < 2 * offset
             covered = (left and window.high <= left[0] + self.anchors.window) or (
@@ -240,9 +242,12 @@ class Alignment:
             free = all(window.high <= w.low or window.low >= w.high for w in chosen)
             # A window across the boundary would hide the diagonal there.
             across = window.low < offset < window.high
-            if not covered and free and not across and window.high <= high and sides[side] < WITNESSES:
-                chosen.append(window)
-                sides[side] += 1
+            if covered or not free or across or window.high > high or sides[side] >= WITNESSES:
+                continue
+            chosen.append(window)
+            # A witness whose hash agrees says more than all damaged ones behind it.
+            agrees = any(self._agrees(window, state) for state in states if state != GONE)
+            sides[side] += WITNESSES / 2 if agrees else 1
         return sorted(chosen, key=lambda w: w.low)
 
     @cached_property

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from corpus_utils.claims import Argument, Claim, Relation
 from corpus_utils.errors import UnknownError
 from corpus_utils.layering import across, order, spread
-from corpus_utils.rows import GAP, PAGE, RADIUS, RISE, layerings, make_rows
+from corpus_utils.rows import GAP, PAGE, RADIUS, RISE, Node, layerings, make_rows
 
 CHARACTER = 6.8  # mean width of a letter of 13 units in a common sans serif, with some to spare
 LINE = 17.0  # from one line of a box to the next
@@ -29,6 +29,9 @@ MARGIN = 14.0  # around the map
 
 Point = tuple[float, float]
 Line = tuple[Point, ...]
+Port = tuple[
+    str, Node, bool
+]  # a claim, the node a line goes to or comes from, and whether it comes
 
 
 @dataclass(frozen=True)
@@ -145,31 +148,33 @@ class _Drawing:
             y += tall + RISE + min(RISE, slant[i] * 0.04)
         return tops, bottoms
 
-    def _ports(self) -> dict[tuple[str, object], float]:
-        """Return where each line meets each box, by claim and by the node the line goes to."""
-        meeting: dict[tuple[str, bool], list] = {}
+    def _ports(self) -> dict[Port, float]:
+        """Return where each line meets each box."""
+        meeting: dict[tuple[str, bool], list[Port]] = {}
         for step in self.steps:
-            ends = [(path[0], path[1]) for path in self.paths[step.id]]
-            ends += [(step.to, step.id)] if step.to in self.lines else []
-            for claim, node in ends:
+            ports = [(path[0], path[1], False) for path in self.paths[step.id]]
+            ports += [(step.to, step.id, True)] if step.to in self.lines else []
+            for port in ports:
+                claim, node, _ = port
                 row = node[2] if isinstance(node, tuple) else self.row_of[node]
-                meeting.setdefault((claim, row > self.row_of[claim]), []).append(node)
-        ports: dict[tuple[str, object], float] = {}
-        for (claim, _), nodes in meeting.items():
-            nodes.sort(key=lambda node: self.centre[node])
+                meeting.setdefault((claim, row > self.row_of[claim]), []).append(port)
+        places: dict[Port, float] = {}
+        for (claim, _), ports in meeting.items():
+            ports.sort(key=lambda port: self.centre[port[1]])
             room = self.widths[claim] / 2 - PADDING
-            wanted = {n: max(-room, min(room, self.centre[n] - self.centre[claim])) for n in nodes}
-            gap = min(PORT, 2 * room / max(1, len(nodes) - 1))
-            found = spread(nodes, wanted, dict.fromkeys(nodes, 0.0), gap=gap)
-            # Pushed over an edge of the box, the lines move back together.
-            back = max(0.0, found[nodes[-1]] - room) or min(0.0, found[nodes[0]] + room)
-            ports |= {(claim, node): self.centre[claim] + found[node] - back for node in nodes}
-        return ports
+            wanted = {port: self.centre[port[1]] - self.centre[claim] for port in ports}
+            gap = min(PORT, 2 * room / max(1, len(ports) - 1))
+            found = spread(ports, wanted, dict.fromkeys(ports, 0.0), gap=gap)
+            for i, port in enumerate(ports):
+                # Kept on the box, and far enough from its corners for those still to come.
+                first, last = i * gap - room, room - (len(ports) - 1 - i) * gap
+                places[port] = self.centre[claim] + min(max(found[port], first), last)
+        return places
 
     def _branch(self, path: list) -> Line:
         claim, step = path[0], path[-1]
         down = self.row_of[step] > self.row_of[claim]
-        x = self.ports[claim, path[1]]
+        x = self.ports[claim, path[1], False]
         points = self._leave(claim, x, down=down)
         for bend in path[1:-1]:
             ends = [
@@ -198,7 +203,9 @@ class _Drawing:
                 [start, (x + (start[0] - x) * RADIUS / far, y + (start[1] - y) * RADIUS / far)]
             )
         down = self.row_of[step.id] > self.row_of[step.to]
-        return _tidy([start, *self._leave(step.to, self.ports[step.to, step.id], down=down)[::-1]])
+        return _tidy(
+            [start, *self._leave(step.to, self.ports[step.to, step.id, True], down=down)[::-1]]
+        )
 
     def map(self) -> Map:
         """Return the finished map."""

@@ -95,7 +95,8 @@ def is_heading(text: str) -> bool:
     >>> is_heading("The Question of Bread"), is_heading("Olga said so.")
     (True, False)
     """
-    return len(text) <= HEADING_LENGTH and not re.search(r"[.,;:?!…]['\"’”)\]]*$", text)
+    closed = re.search(r"[.,;:?!…]['\"’”)\]]*(?:\(\d+\)|\d+)?$", text)  # a note mark may follow
+    return len(text) <= HEADING_LENGTH and not closed
 
 
 def plain(source: str, corrections: Iterable[Correction] = ()) -> Layout:
@@ -103,7 +104,8 @@ def plain(source: str, corrections: Iterable[Correction] = ()) -> Layout:
     found = [line for line in lines(source) if line.text]
     layout = Layout([classify(line, first=line is found[0]) for line in found])
     _mark_lists(layout.drafts, source)
-    finish(layout, corrections)
+    correct(layout.drafts, corrections)
+    layout.drafts = merge_furniture(layout.drafts)
     layout.marks = list(_parenthesised_marks(source))
     return layout
 
@@ -142,21 +144,26 @@ def _mark_lists(drafts: list[Draft], source: str) -> None:
                 item.kind = "list item"
 
 
-def finish(layout: Layout, corrections: Iterable[Correction]) -> None:
-    """Apply the corrections of kind and level, then make one draft of neighbouring furniture."""
+def correct(drafts: Iterable[Draft], corrections: Iterable[Correction]) -> None:
+    """Apply the corrections of kind and level to the drafts that begin in their lines."""
     wanted = {n: c for c in corrections if c.kind or c.level is not None for n in c.lines}
-    merged: list[Draft] = []
-    for draft in layout.drafts:
+    for draft in drafts:
         correction = wanted.get(draft.line)
         if correction and draft.kind != "note":
             draft.kind = correction.kind or draft.kind
             level = correction.level if correction.level is not None else draft.level
             draft.level = (level or None) if draft.kind == "heading" else None
+
+
+def merge_furniture(drafts: Iterable[Draft]) -> list[Draft]:
+    """Return drafts in the order of the source with neighbouring furniture made one."""
+    merged: list[Draft] = []
+    for draft in drafts:
         if merged and draft.kind == merged[-1].kind == "furniture":
             merged[-1].ranges = [(merged[-1].ranges[0][0], draft.ranges[-1][1])]
         else:
             merged.append(draft)
-    layout.drafts = merged
+    return merged
 
 
 def _parenthesised_marks(source: str) -> Iterator[Mark]:

@@ -213,7 +213,7 @@ def _short(item: ShortText, given: Any) -> Feedback:
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise CourseError("write an answer first")
-    model = Part("Model answer", True, "One good answer", item.model, item.passage)
+    model = Part("", True, "One good answer", item.model, item.passage)
     if given.get("met") is None:
         summary = "Your answer is kept. Compare it with the model answer, then mark it yourself."
         return Feedback(None, False, (model,), summary, "Tick what your answer does.")

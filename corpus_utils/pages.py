@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus_utils.layouts import Draft, Layout, Line, Mark, finish, is_heading, lines
+from corpus_utils.layouts import Draft, Layout, Line, Mark, correct, is_heading, lines
 from corpus_utils.rules import Correction
 
 RULE_LENGTH = 20
@@ -48,7 +48,7 @@ def text_layer(source: str, corrections: Iterable[Correction] = ()) -> Layout:
         mark.body = notes.pop(mark.number, None)
     for number, body in notes.items():  # a note whose mark is missing
         layout.marks.append(Mark(number, None, body=body))
-    finish(layout, corrections)
+    correct(layout.drafts, corrections)
     layout.drafts = list(_with_notes(layout))
     return layout
 
@@ -66,13 +66,15 @@ def _split(every: list[Line]) -> tuple[list[_Block], dict[str, Draft]]:
             open_block = False
             continue
         indented = line.raw.startswith(" ")
-        if in_notes and not indented:
-            number = str(len(notes) + 1)
-            if re.match(rf"{number}\s", line.text):
-                note = notes[number] = Draft("note", [(line.start, line.end)], line.number)
+        numbered = re.match(rf"{len(notes) + 1}\s", line.text)
+        if in_notes and not indented and (numbered or notes):
+            if numbered:
+                note = notes[str(len(notes) + 1)] = Draft(
+                    "note", [(line.start, line.end)], line.number
+                )
             elif note is not None:
                 note.ranges[-1] = (note.ranges[-1][0], line.end)
-            elif notes:  # a footnote that began on the page before
+            else:  # the footnote that began on the page before
                 note = notes[str(len(notes))]
                 note.ranges.append((line.start, line.end))
             continue

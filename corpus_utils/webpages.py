@@ -10,7 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from corpus_utils.layouts import Draft, Layout, Line, Mark, classify, finish, lines
+from corpus_utils.layouts import (
+    Draft,
+    Layout,
+    Line,
+    Mark,
+    classify,
+    correct,
+    lines,
+    merge_furniture,
+)
 from corpus_utils.rules import Correction
 
 _SHARE = re.compile(r"share (?:on|this)\b", re.IGNORECASE)
@@ -54,7 +63,8 @@ def web_page(source: str, corrections: Iterable[Correction] = ()) -> Layout:
             at = end
         if source[at : line.end].strip():
             draft.ranges.append((at, line.end))
-    finish(layout, corrections)
+    correct(drafts, corrections)
+    layout.drafts = merge_furniture(drafts)
     return layout
 
 

@@ -30,6 +30,7 @@ def test_lines_know_their_place():
 
 def test_a_heading_is_short_and_has_no_full_stop():
     assert is_heading("What the Miller Said")
+    assert not is_heading("He baked bread.(12)")
     assert not is_heading("What did the miller say?")
     assert not is_heading("“That is all.”")
     assert not is_heading("and on " * 60)

@@ -5,13 +5,14 @@ from corpus_utils.rules import Correction
 
 RULE = " " * RULE_LENGTH
 # A text layer as converters give it: notes at the feet of pages, sentences torn at raised marks.
+BLANK = " "
 PAGES = f""" On Bread
- 
+{BLANK}
 
 Some say that bread is only a question of flour and
 of money1
 
- 
+{BLANK}
 
  – a view which is still heard in our valley, above
 all in winter.
@@ -34,17 +35,15 @@ So far Žofie Nová,
 ‘And what else?’ Letter of 3 May.
 2 Kept in the mill.
 3 On Ovens, 7-9.
- who had it from the miller. But is it so
+ who had it from the miller.
 
-the brook was low that year.
- 
-It was low,
-
- indeed so low that nobody bathed?
+The brook was low,
 
 4
 
-The road was closed. Nobody came, not even the old
+The road was closed. Nobody came.
+
+ indeed so low that nobody bathed.
 
 * * *
 
@@ -62,7 +61,7 @@ To sum up.
 5 A talk of 1931. It went on, as talks do, until the
 oven had gone cold and
 
- 
+{BLANK}
  12
 
 once said.
@@ -84,10 +83,14 @@ def told(layout, *kinds):
 
 def test_displaced_pieces_are_put_back(layout):
     assert told(layout, "body")[:2] == [
-        "Some say that bread is only a question of flour and of money1 – a view which is still "
-        "heard in our valley, above all in winter.",
-        "The baker, in his small book On Ovens,2 a work of nineteen pages, gives two reasons, "
-        "which I repeat:",
+        (
+            "Some say that bread is only a question of flour and of money1 – a view which is "
+            "still heard in our valley, above all in winter."
+        ),
+        (
+            "The baker, in his small book On Ovens,2 a work of nineteen pages, gives two "
+            "reasons, which I repeat:"
+        ),
     ]
 
 
@@ -101,13 +104,13 @@ def test_what_a_colon_introduces_is_a_quotation_up_to_its_note(layout):
 
 
 def test_a_page_break_joins_a_sentence_and_parts_paragraphs(layout):
-    assert "So far Žofie Nová, who had it from the miller. But is it so" in told(layout, "body")
+    assert "So far Žofie Nová, who had it from the miller." in told(layout, "body")
     assert told(layout, "body")[-1] == "That is all."
 
 
 def test_a_lone_mark_goes_to_the_paragraph_begun_last(layout):
-    text = next(t for t in told(layout, "body") if t.startswith("It was low"))
-    assert text == "It was low, 4"
+    text = next(t for t in told(layout, "body") if t.startswith("The brook"))
+    assert text == "The brook was low, 4 indeed so low that nobody bathed."
 
 
 def test_list_items_dividers_and_page_numbers(layout):
@@ -120,8 +123,10 @@ def test_notes_are_gathered_from_the_feet_of_pages(layout):
     assert [mark.number for mark in layout.marks] == ["1", "2", "3", "4", "5"]
     assert [mark.body.text(PAGES) for mark in layout.marks][3:] == [
         "4 Ivan, by word of mouth.",
-        "5 A talk of 1931. It went on, as talks do, until the oven had gone cold and "
-        "everybody had left.",
+        (
+            "5 A talk of 1931. It went on, as talks do, until the oven had gone cold and "
+            "everybody had left."
+        ),
     ]
     assert layout.marks[0].body.text(PAGES).endswith("‘And what else?’ Letter of 3 May.")
 

@@ -179,7 +179,8 @@ function verdict(part, desk, { named = false } = {}) {
   const passage = part.passage ? passageButton(part.passage, desk) : null;
   const sign = el("span", { "aria-hidden": "true" }, part.right ? "✓ " : "✗ ");
   const head = el("strong", { class: "cu-q-verdict" }, sign, `${part.verdict}. `);
-  const name = named ? [el("span", { class: "cu-q-about" }, prose(part.about), part.answer ? ` → ${part.answer}` : ""), " "] : [];
+  const tail = `${part.answer ? ` → ${part.answer}` : ""}${part.why ? ": " : ""}`;
+  const name = named && part.about ? [el("span", { class: "cu-q-about" }, prose(part.about), tail)] : [];
   const line = el("p", {}, head, name, prose(part.why));
   const node = el("div", { class: `cu-q-why cu-q-${part.right ? "good" : "bad"}`, id: fresh("why") }, line);
   if (passage) node.append(el("div", { class: "cu-bar" }, passage.toggle), passage.panel);

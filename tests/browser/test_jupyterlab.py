@@ -85,6 +85,8 @@ def test_saved_lesson_shows_its_static_face_when_opened_again(scratch, open_less
     assert lesson.page.get_by_text(re.compile("Loading widget|Error displaying widget")).count() == 0
     assert lesson.dialogs() == []
 
+    # Closed first: two pages on one kernel hear of each other's widgets, which neither can draw.
+    lesson.page.context.close()
     again = open_lesson(scratch, "00-läs")
     again.page.get_by_text("The static count stands at 0.").wait_for()
     again.run_all()
@@ -112,9 +114,3 @@ def test_faults_are_noticed(scratch, open_lesson):
     assert "uncaught" in said
     assert "größer" in said
     assert "asked another host: http://elsewhere.invalid/" in said
-
-
-def test_stored_lesson_has_no_live_face(scratch):
-    path = scratch.folder / "lessons" / "00-läs.ipynb"
-    lessons.store(path)
-    assert "widget-view" not in path.read_text(encoding="utf-8")
