@@ -9,8 +9,7 @@ In a lesson: ``cu.Reader("dunayevskaya")``, ``cu.ArgumentMap("dunayevskaya")``,
 package loads neither pandas nor Altair.
 """
 
-from __future__ import annotations
-
+# No `from __future__ import annotations` here: it would stand in the way of the module of that name.
 from importlib import import_module
 from typing import Any
 
@@ -32,8 +31,10 @@ _MODULES = (
     "answers",
     "arguments",
     "charts",
+    "checks",
     "comparison",
     "course",
+    "cuts",
     "errors",
     "files",
     "gazetteer",

@@ -44,6 +44,8 @@ SWOLLEN, SWOLLEN_SHARE = 3000, 2
 # A text is recognised if chains of six hits or more hold a tenth of its anchors (`findings`:
 # unrelated books never came near; a text quoted at length in another one does not reach it).
 RUN, SHARE = 6, 0.1
+# Raised when the same copy and anchors would be laid differently: stored alignments are remade.
+METHOD = 1
 
 
 @dataclass(frozen=True)

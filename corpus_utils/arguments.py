@@ -17,11 +17,11 @@ from corpus_utils.claims import (
     Argument,
     Claim,
     Relation,
-    support_circle,
 )
 from corpus_utils.errors import DataError, Problem, nearest
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.gazetteer import Gazetteer, read_gazetteer
+from corpus_utils.soundness import shape
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import Target
 
@@ -50,7 +50,7 @@ def read_argument(path: Path, *, gazetteer: Gazetteer | None = None) -> Argument
     no root or several. ``asserted_by`` is checked where a ``gazetteer`` is given.
     """
     root = read_yaml(path)
-    root.only("document", "question", "claims", "relations")
+    fields(root, "document", "question", "claims", "relations")
     claims = [(_claim(node, gazetteer), node) for node in root.take("claims", list)]
     relations = [(_relation(node), node) for node in root.take("relations", list, [])]
     argument = Argument(
@@ -113,8 +113,17 @@ def load(text: Text, *, gazetteer: Gazetteer | None = None, data: Path | None = 
     return argument
 
 
+def fields(node: Node, *names: str) -> None:
+    """Add a problem for every field of ``node`` that is not one of ``names``, or is empty text."""
+    node.only(*names)
+    for name in names:
+        given = node.get(name)
+        if given is not None and isinstance(given.value, str) and not given.value.strip():
+            given.fault(f"{name!r} is empty")
+
+
 def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
-    node.only("id", "gist", "role", "asserted_by", "voice", "target", "implicit")
+    fields(node, "id", "gist", "role", "asserted_by", "voice", "target", "implicit")
     claim = Claim(
         node.take("id", str),
         node.take("gist", str),
@@ -140,7 +149,7 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
 
 
 def _relation(node: Node) -> Relation:
-    node.only("id", "kind", "from", "to", "reason", "target")
+    fields(node, "id", "kind", "from", "to", "reason", "target")
     sources = node.texts("from")
     if node.get("from") and not sources:
         node.get("from").fault("a relation needs at least one claim to come from")
@@ -196,49 +205,3 @@ def _check_ends(argument: Argument, relations: list[tuple[Relation, Node]]) -> N
             to.fault(message, "to deny that a step follows use undercut")
         else:
             to.fault(f"there is no {what} {relation.to!r}", nearest(relation.to, choices))
-
-
-def shape(argument: Argument) -> list[Problem]:
-    """Return what is wrong with the shape of a map: its root, circles, claims that lead nowhere."""
-    found: list[Problem] = []
-
-    def fault(message: str, line: int | None = None, hint: str = "") -> None:
-        found.append(Problem(message, argument.file, line, hint=hint))
-
-    circle = support_circle(argument)
-    if circle:
-        line = argument.claim(circle[0]).line
-        fault("support goes round in a circle: " + " → ".join(circle), line)
-    roots = argument.roots
-    if not roots and not circle:
-        fault("there is no root", hint="one claim with the role thesis must support nothing")
-    for other in roots[1:]:
-        message = f"{other.id!r} is a second root beside {roots[0].id!r}"
-        fault(message, other.line, "let it support the thesis, or call it a subthesis")
-    for relation in argument.relations:
-        if not argument.end(relation):
-            fault(
-                f"{relation.id!r} is in a circle of undercuts, which reaches no claim",
-                relation.line,
-            )
-    near: dict[str, set[str]] = {claim.id: set() for claim in argument.claims}
-    for relation in argument.relations:
-        end = argument.end(relation)
-        for source in relation.sources if end else ():
-            near[source].add(end)
-            near[end].add(source)
-    reached: set[str] = set()
-    todo = [root.id for root in roots[:1]]
-    while todo:
-        reached.add(todo[-1])
-        todo += near[todo.pop()] - reached
-    for claim in argument.claims:
-        attacked = argument.relations_to(claim.id, "attack")
-        if roots and claim.id not in reached:
-            fault(
-                f"{claim.id!r} is an orphan: no chain of relations joins it to the root", claim.line
-            )
-        elif claim not in roots and not attacked and not argument.relations_from(claim.id):
-            message = f"{claim.id!r} leads nowhere: it bears on nothing, and nothing attacks it"
-            fault(message, claim.line)
-    return found

@@ -31,9 +31,9 @@ _REPORTING = re.compile(
     + r")(?:s|es|ies|ied|d|ed|ing)?|"
     + "|".join(_PAST.split())
     + r")\b"
-    r"|\baccording to\b|\b(?:for|to) (?:him|her|them|[A-Z]\w+)\b"
-    r"|\bin (?:his|her|their|its|\w+['’]s?) (?:view|eyes|account|reading|words|terms|judgement)\b"
-    r"|\bon (?:his|her|their|its|\w+['’]s?) (?:view|account|reading|terms)\b"
+    r"|\b[Aa]ccording to\b|(?:^|, )[Ff]or (?:him|her|them|[^\W\d_a-z]\w+)\b"
+    r"|\b[Ii]n (?:his|her|their|its|\w+['’]s?) (?:view|eyes|account|reading|words|terms|judgement)\b"
+    r"|\b[Oo]n (?:his|her|their|its|\w+['’]s?) (?:view|account|reading|terms)\b"
 )
 
 

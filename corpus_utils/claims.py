@@ -86,6 +86,14 @@ class Argument:
             found.setdefault(relation.to, []).append(relation)
         return {to: tuple(relations) for to, relations in found.items()}
 
+    @cached_property
+    def _steps_from(self) -> dict[str, tuple[Relation, ...]]:
+        found: dict[str, list[Relation]] = {}
+        for relation in self.relations:
+            for source in relation.sources:
+                found.setdefault(source, []).append(relation)
+        return {source: tuple(relations) for source, relations in found.items()}
+
     def claim(self, name: str) -> Claim:
         """Return the claim with the id ``name``; `UnknownError` says which one is nearest."""
         found = self._by_id.get(name)
@@ -106,7 +114,7 @@ class Argument:
 
     def relations_from(self, name: str) -> tuple[Relation, ...]:
         """Return the relations that the claim ``name`` is a source of."""
-        return tuple(relation for relation in self.relations if name in relation.sources)
+        return self._steps_from.get(name, ())
 
     def reasons(self, name: str) -> tuple[Relation, ...]:
         """Return the support relations that lead to the claim ``name``."""
@@ -145,23 +153,3 @@ class Argument:
             passed.add(relation.to)
             relation = self.relation(relation.to)
         return "" if relation.to in passed else relation.to
-
-
-def support_circle(argument: Argument) -> list[str]:
-    """Return the claims of one circle of support, the first repeated at the end; empty if none."""
-    done: set[str] = set()
-
-    def walk(name: str, trail: list[str]) -> list[str]:
-        if name in trail:
-            return [*trail[trail.index(name) :], name]
-        if name in done:
-            return []
-        for relation in argument.relations_from(name):
-            if relation.kind == "support":
-                circle = walk(relation.to, [*trail, name])
-                if circle:
-                    return circle
-        done.add(name)
-        return []
-
-    return next((circle for claim in argument.claims if (circle := walk(claim.id, []))), [])

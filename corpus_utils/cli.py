@@ -116,15 +116,37 @@ def print_text(args: argparse.Namespace) -> int:
 
 
 def attach(args: argparse.Namespace) -> int:
+    from corpus_utils import originals
+
+    known = [texts.load(key).anchors for key in texts.keys()]
     failed = 0
     for path in args.files:
         try:
-            for line in texts.attach(path, replace=args.replace):
-                print(line, flush=True)
+            attached = originals.attach(path, known, replace=args.replace)
         except CourseError as error:
             failed += 1
             print(f"corpus-utils: {error}", file=sys.stderr, flush=True)
+            continue
+        text = texts.load(attached.key)
+        print(f"{path.name}: this is {text.key} ({text.title})")
+        print(f"  {attached.alignment.share:.0%} of its anchors found")
+        print(f"  {text.coverage()}")
+        print(f"  {annotations_placed(text)}", flush=True)
     return 1 if failed else 0
+
+
+def annotations_placed(text: texts.Text) -> str:
+    """Return in a line how many ranges of the text's annotations lie in the attached copy."""
+    from corpus_utils import annotations
+
+    found = {"placed": 0, "unsure": 0, "missing": 0}
+    for annotation in annotations.load(text):
+        if annotation.layer != "paragraph":
+            surface = annotation.fields.get("surface", "")
+            for place in text.place(annotation.target, surface=surface):
+                found["placed" if place.placed else place.status] += 1
+    line = f"{found['placed']} of {sum(found.values())} annotated ranges placed"
+    return line + "".join(f", {found[name]} {name}" for name in ("unsure", "missing") if found[name])
 
 
 def detach(args: argparse.Namespace) -> int:
@@ -155,7 +177,9 @@ def check(args: argparse.Namespace) -> int:
 
 
 def cut(args: argparse.Namespace) -> int:
-    for line in texts.write_cut(args.folder, args.keys):
+    from corpus_utils import cuts
+
+    for line in cuts.write_cut(args.folder, args.keys):
         print(line, flush=True)
     return 0
 

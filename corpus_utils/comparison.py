@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from corpus_utils.arguments import fields
 from corpus_utils.attribution import attributed
 from corpus_utils.claims import Argument
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
@@ -69,11 +70,11 @@ def read_comparison(path: Path, *, documents: Iterable[str] | None = None) -> Co
     where ``documents`` are given, a key that is none of them.
     """
     root = read_yaml(path)
-    root.only("questions")
+    fields(root, "questions")
     known = None if documents is None else list(documents)
     questions: list[ComparedQuestion] = []
     for node in root.take("questions", list):
-        node.only("id", "question", "answers")
+        fields(node, "id", "question", "answers")
         name = node.take("id", str)
         if name and name in [question.id for question in questions]:
             node.get("id").fault(f"{name!r} is already the id of a question")
@@ -89,7 +90,7 @@ def read_comparison(path: Path, *, documents: Iterable[str] | None = None) -> Co
 
 
 def _answer(document: str, node: Node) -> ComparedAnswer:
-    node.only("answer", "claims", "silent")
+    fields(node, "answer", "claims", "silent")
     silent = node.take("silent", bool, default=False)
     claims = tuple(node.texts("claims", []))
     answer = node.take("answer", str)

@@ -146,7 +146,7 @@ def write_cut(
     their anchors, or ``KEY=FILE`` for a document that has none yet. A file
     must be the very original: corrections go by its line numbers.
     """
-    data = data or data_folder()
+    data, wanted = data or data_folder(), list(wanted)
     pairs = dict(part.split("=", 1) for part in wanted if "=" in part)
     chosen = [part for part in wanted if "=" not in part] or ([] if pairs else list(keys(data)))
     if not folder.is_dir():

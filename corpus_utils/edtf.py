@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
-_DATE = re.compile(r"-?(?P<year>[\dX]{4})(?:-(?P<month>[\dX]{2})(?:-(?P<day>[\dX]{2}))?)?[?~%]?")
+_DATE = re.compile(r"-?(?P<year>[0-9X]{4})(?:-(?P<month>[0-9X]{2})(?:-(?P<day>[0-9X]{2}))?)?[?~%]?")
 
 
 def is_date(text: str) -> bool:
@@ -46,4 +46,4 @@ def _is_day(text: str) -> bool:
     if day is None or "X" in day:
         return True
     # A leap year where the year is not known: what could be a day is let pass.
-    return 1 <= int(day) <= monthrange(int(year) or 4 if year.isdigit() else 4, int(month))[1]
+    return 1 <= int(day) <= monthrange(int(year) or 4 if year.isdecimal() else 4, int(month))[1]

@@ -37,7 +37,7 @@ BURST = 2e-3
 INSIDE_WORD = 0.01
 WORD_CHANCE = 0.2
 # Mending is tried only under states that are not improbable already: it costs 600 hashes each.
-WORTH_MENDING = 1e-5
+WORTH_MENDING = 1e-6
 
 Weights = dict[int, dict[int, float]]  # from a state to a state
 

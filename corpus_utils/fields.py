@@ -90,7 +90,7 @@ def _options(node: Node, key: str, place: Place, *, least: int = 2, right: bool 
     options = []
     for child in _entries(node, key, least, *fields):
         text, why = child.take("text", str), child.take("why", str)
-        is_right = child.take("right", bool, False) if right else False
+        is_right = right and child.take("right", bool, default=False)
         options.append(Option(text, why, place.target(child), is_right))
     _unlike(node, key, [option.text for option in options])
     return tuple(options)
@@ -185,7 +185,7 @@ def _voices(node: Node, place: Place) -> dict[str, str]:
     return voices
 
 
-def _short(node: Node, place: Place) -> dict[str, Any]:
+def _short(node: Node, _: Place) -> dict[str, Any]:
     rubric = node.texts("rubric")
     if node.get("rubric") and not rubric:
         node.get("rubric").fault("the rubric is empty", "write one criterion a line")

@@ -26,9 +26,9 @@ FILES = {kind: f"{kind}s.csv" for kind in COLUMNS}
 KINDS = tuple(COLUMNS)
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-WIKIDATA = re.compile(r"Q[1-9]\d*")
+WIKIDATA = re.compile(r"Q[1-9][0-9]*")
 # A year, an uncertain or approximate one, an unknown digit: 1870, 1870?, 1870~, 187X; years before our era with a minus.
-YEAR = re.compile(r"-?\d[\dX]{3}[?~%]?")
+YEAR = re.compile(r"-?[0-9][0-9X]{3}[?~%]?")
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,8 @@ class Gazetteer:
             return
         if given in self:
             kind = self.entry(given).kind
-            node.fault(f"{given!r} is a {kind} in the gazetteer, not a {' or '.join(kinds)}")
+            wanted = " or ".join(kinds)
+            node.fault(f"{given!r} is of the kind {kind} in the gazetteer, not {wanted}")
         else:
             what = " or ".join(kinds or ("entry",))
             node.fault(f"{given!r} is no {what} in the gazetteer", nearest(given, choices))

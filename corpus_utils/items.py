@@ -76,6 +76,7 @@ class Item:
 
     @property
     def key(self) -> Any:
+        """The answer that earns the full mark, in the form in which answers are given."""
         raise NotImplementedError
 
     @property
@@ -85,48 +86,49 @@ class Item:
 
 
 @dataclass(frozen=True, kw_only=True)
-class SingleChoice(Item):
-    """One option is right. Given: its text."""
-
-    kind: ClassVar[str] = "single choice"
-
+class _Options(Item):
     options: tuple[Option, ...]
 
     @property
-    def key(self) -> Any:
-        return next(option.text for option in self.options if option.right)
-
-    @property
     def labels(self) -> list[str]:
+        """The texts of the options."""
         return [option.text for option in self.options]
 
 
 @dataclass(frozen=True, kw_only=True)
-class MultipleChoice(SingleChoice):
+class SingleChoice(_Options):
+    """One option is right. Given: its text."""
+
+    kind: ClassVar[str] = "single choice"
+
+    @property
+    def key(self) -> str:
+        """The right option."""
+        return next(option.text for option in self.options if option.right)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MultipleChoice(_Options):
     """One option or more are right. Given: the list of their texts."""
 
     kind: ClassVar[str] = "multiple choice"
 
     @property
-    def key(self) -> Any:
+    def key(self) -> list[str]:
+        """The right options."""
         return [option.text for option in self.options if option.right]
 
 
 @dataclass(frozen=True, kw_only=True)
-class Order(Item):
+class Order(_Options):
     """``options`` stand in the right order. Given: the list of their texts."""
 
     kind: ClassVar[str] = "order"
 
-    options: tuple[Option, ...]
-
     @property
     def key(self) -> list[str]:
+        """The options in their right order."""
         return self.labels
-
-    @property
-    def labels(self) -> list[str]:
-        return [option.text for option in self.options]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,10 +145,12 @@ class Match(Item):
 
     @property
     def key(self) -> dict[str, str]:
+        """The right answer."""
         return {pair.left: pair.right for pair in self.pairs}
 
     @property
     def labels(self) -> list[str]:
+        """The texts of the card's rows."""
         return [pair.left for pair in self.pairs]
 
     @property
@@ -169,6 +173,7 @@ class FindParagraph(Item):
 
     @property
     def key(self) -> str:
+        """The right answer."""
         return self.answer[0]
 
 
@@ -183,10 +188,12 @@ class WhoSaysIt(Item):
 
     @property
     def key(self) -> dict[str, str]:
+        """The right answer."""
         return {statement.text: statement.who for statement in self.statements}
 
     @property
     def labels(self) -> list[str]:
+        """The texts of the card's rows."""
         return [statement.text for statement in self.statements]
 
     @property
@@ -209,10 +216,12 @@ class ShortText(Item):
 
     @property
     def key(self) -> dict[str, Any]:
+        """The right answer."""
         return {"text": self.model, "met": list(self.rubric)}
 
     @property
     def labels(self) -> list[str]:
+        """The texts of the card's rows."""
         return list(self.rubric)
 
 

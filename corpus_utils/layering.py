@@ -14,8 +14,8 @@ from typing import TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
-SWEEPS = 24
-"""Passes of crossing reduction. On maps of 40 claims nothing changes after about 15."""
+SWEEPS = 16
+"""Passes over the rows. On maps of 40 claims 8, 16 and 48 leave 7.8, 6.3 and 6.0 crossings."""
 
 CHAIN = 4.0
 """How much harder a bend of a long line pulls than a box: more, and boxes are torn from their reasons."""

@@ -81,11 +81,19 @@ class Map:
         return found[0]
 
 
-def lay_out(argument: Argument, *, characters: int = 30, most_lines: int | None = None) -> Map:
+def lay_out(
+    argument: Argument,
+    *,
+    characters: int = 22,
+    most_lines: int | None = None,
+    page: tuple[float, float] = PAGE,
+) -> Map:
     """Return the map of ``argument``, its gists wrapped to so many ``characters`` a line.
 
     ``most_lines`` cuts longer gists off with an ellipsis. How many boxes stand
-    side by side is chosen so that the whole can be large on a ``PAGE``. Relations that undercut each other in a circle are left out.
+    side by side is chosen so that the whole can be large on a ``page`` of that
+    width and height; for a column of text, or paper, ask for a tall one.
+    Relations that undercut each other in a circle are left out.
     """
     claims = {claim.id: _lines(claim, characters, most_lines) for claim in argument.claims}
     if not claims:
@@ -94,9 +102,9 @@ def lay_out(argument: Argument, *, characters: int = 30, most_lines: int | None 
     heights = {name: round((len(lines) + 1) * LINE + 2 * PADDING) for name, lines in claims.items()}
     drawn = [
         _Drawing(argument, claims, width, heights, layer).map()
-        for layer in layerings(argument, width, heights)
+        for layer in layerings(argument, width, heights, page=page)
     ]
-    return max(drawn, key=lambda m: min(PAGE[0] / m.width, PAGE[1] / m.height))
+    return max(drawn, key=lambda m: min(page[0] / m.width, page[1] / m.height))
 
 
 def _lines(claim: Claim, characters: int, most: int | None) -> tuple[str, ...]:

@@ -159,7 +159,9 @@ def merge_furniture(drafts: Iterable[Draft]) -> list[Draft]:
     """Return drafts in the order of the source with neighbouring furniture made one."""
     merged: list[Draft] = []
     for draft in drafts:
-        if merged and draft.kind == merged[-1].kind == "furniture":
+        last = merged[-1] if merged else draft
+        whole = len(last.ranges) == len(draft.ranges) == 1  # no note interrupts them
+        if merged and whole and draft.kind == last.kind == "furniture":
             merged[-1].ranges = [(merged[-1].ranges[0][0], draft.ranges[-1][1])]
         else:
             merged.append(draft)

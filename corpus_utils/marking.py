@@ -88,21 +88,22 @@ def mark(item: Item, given: Any) -> Feedback:
 
 def explain(item: Item) -> tuple[Part, ...]:
     """Return the explanations of every option, right or wrong: for who is done with the item."""
+    if isinstance(item, MultipleChoice):
+        # "Rightly left" is praise for an answer; here nobody has answered.
+        said = {True: "Right", False: "Not part of the answer"}
+        return tuple(Part(o.text, o.right, said[o.right], o.why, o.passage) for o in item.options)
     return mark(item, item.key).parts
 
 
 def _single(item: SingleChoice, given: Any) -> Feedback:
     known("option", given, item.labels, "choose one of the options")
     chosen = next(option for option in item.options if option.text == given)
-    parts = []
-    for option in [chosen, *(o for o in item.options if o is not chosen)]:
-        if option is chosen:
-            verdict = "Right" if option.right else "Not quite"
-        elif chosen.right:
-            verdict = "A misreading"
-        else:
-            continue
-        parts.append(Part(option.text, option.right, verdict, option.why, option.passage))
+    others = [option for option in item.options if option is not chosen and chosen.right]
+    wrong = {True: "Not quite", False: "A misreading"}
+    parts = [
+        Part(o.text, o.right, "Right" if o.right else wrong[o is chosen], o.why, o.passage)
+        for o in (chosen, *others)
+    ]
     return _feedback(item, int(chosen.right), 1, parts, "Right." if chosen.right else "Not quite.")
 
 
@@ -138,8 +139,9 @@ def _order(item: Order, given: Any) -> Feedback:
     for place, rank in enumerate(ranks, 1):
         option, right = item.options[rank], rank in kept
         verdict = "In order" if right else "Out of order"
-        answer = f"place {place}"
-        parts.append(Part(option.text, right, verdict, option.why, option.passage, answer))
+        parts.append(
+            Part(option.text, right, verdict, option.why, option.passage, f"place {place}")
+        )
     moves = len(ranks) - len(kept)
     summary = "Right: all stand in order."
     if moves:
@@ -159,8 +161,7 @@ def _match(item: Match, given: Any) -> Feedback:
         parts.append(Part(pair.left, right, verdict, why, pair.passage, answer))
     good = sum(part.right for part in parts)
     if good == len(parts):
-        for extra in item.extra_right:
-            parts.append(Part(extra.text, True, "Rightly left", extra.why, extra.passage))
+        parts += [_fine(o.text, "Belongs to none", o.why, o.passage) for o in item.extra_right]
     summary = f"You matched {good} of {len(item.pairs)} rightly."
     return _feedback(item, good, len(item.pairs), parts, summary)
 
@@ -183,11 +184,9 @@ def _who(item: WhoSaysIt, given: Any) -> Feedback:
         verdict, name = "Right" if right else "Not quite", item.voices[answer]
         parts.append(Part(statement.text, right, verdict, why, statement.passage, name))
     good = sum(part.right for part in parts)
-    if good == len(parts):
-        for statement in item.statements:
-            for voice, why in statement.wrong.items():
-                verdict = f"Not {item.voices[voice]}"
-                parts.append(Part(statement.text, True, verdict, why, statement.passage))
+    for statement in item.statements if good == len(parts) else ():
+        for voice, why in statement.wrong.items():
+            parts.append(_fine(statement.text, f"Not {item.voices[voice]}", why, statement.passage))
     summary = f"You named {good} of {len(item.statements)} voices rightly."
     return _feedback(item, good, len(item.statements), parts, summary)
 
@@ -199,12 +198,11 @@ def _find(item: FindParagraph, given: Any) -> Feedback:
     why = item.why if right else item.wrong.get(given, item.otherwise)
     parts = [Part(given, right, "Right" if right else "Not quite", why, Target.parse(given))]
     if right:
-        for other in item.answer:
-            if other != given:
-                parts.append(Part(other, True, "Right as well", item.why, Target.parse(other)))
-        for other, reason in item.wrong.items():
-            parts.append(Part(other, False, "A misreading", reason, Target.parse(other)))
-        parts.append(Part("Any other paragraph", False, "A misreading", item.otherwise))
+        others = [(other, item.why) for other in item.answer if other != given]
+        parts += [_fine(o, "Right as well", why, Target.parse(o)) for o, why in others]
+        wrong = [(other, why, Target.parse(other)) for other, why in item.wrong.items()]
+        for about, why, passage in (*wrong, ("Any other paragraph", item.otherwise, None)):
+            parts.append(Part(about, False, "A misreading", why, passage))  # noqa: FBT003
     summary = f"Right: {given}." if right else f"Not quite: not {given}."
     return _feedback(item, int(right), 1, parts, summary)
 
@@ -213,10 +211,11 @@ def _short(item: ShortText, given: Any) -> Feedback:
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str) or not text.strip():
         raise CourseError("write an answer first")
-    model = Part("", True, "One good answer", item.model, item.passage)
+    model = _fine("", "One good answer", item.model, item.passage)
     if given.get("met") is None:
-        summary = "Your answer is kept. Compare it with the model answer, then mark it yourself."
-        return Feedback(None, False, (model,), summary, "Tick what your answer does.")
+        summary = "Compare your answer with the model answer, then mark it yourself."
+        then = "Tick what your answer does."
+        return Feedback(None, right=False, parts=(model,), summary=summary, next=then)
     met = texts("criterion", given["met"], item.rubric, "") if given["met"] else []
     parts = [
         Part(criterion, criterion in met, "Met" if criterion in met else "Not yet", "")
@@ -239,7 +238,7 @@ _RULES: dict[type[Item], Callable[[Any, Any], Feedback]] = {
 
 def _feedback(item: Item, good: int, of: int, parts: Sequence[Part], summary: str) -> Feedback:
     if good == of:
-        return Feedback(1.0, True, tuple(parts), summary)
+        return Feedback(1.0, right=True, parts=tuple(parts), summary=summary)
     read = "Read the passage again"
     if isinstance(item, FindParagraph):
         # Its passage is the answer.
@@ -247,7 +246,12 @@ def _feedback(item: Item, good: int, of: int, parts: Sequence[Part], summary: st
     elif item.passage.parts:
         read += f" ({', '.join(item.passage.paragraphs)})"
     then = "then take the second try, a different question" if item.second_try else "then try again"
-    return Feedback(good / of, False, tuple(parts), summary, f"{read}, {then}.")
+    then = f"{read}, {then}."
+    return Feedback(good / of, right=False, parts=tuple(parts), summary=summary, next=then)
+
+
+def _fine(about: str, verdict: str, why: str, passage: Target) -> Part:
+    return Part(about, right=True, verdict=verdict, why=why, passage=passage)
 
 
 def _longest_rise(ranks: Sequence[int]) -> set[int]:

@@ -90,7 +90,7 @@ def load(name: str, *, folder: Path | None = None) -> Item:
     for path in sorted((folder or texts.exercises_folder()).glob("*.yaml")):
         try:
             stat = path.stat()
-            for item in _read(path, stat.st_mtime_ns, stat.st_size).items:
+            for item in _read(path, (stat.st_mtime_ns, stat.st_size)).items:
                 found.setdefault(item.id, item)
                 if item.second_try:
                     found.setdefault(item.second_try.id, item.second_try)
@@ -105,8 +105,8 @@ def load(name: str, *, folder: Path | None = None) -> Item:
 
 
 @lru_cache(maxsize=64)
-def _read(path: Path, changed: int, size: int) -> Exercises:
-    # Time and size are in the key so that an instructor's edit is seen at the next call.
+def _read(path: Path, _: tuple[int, int]) -> Exercises:
+    # The second argument changes when an instructor edits the file, so that it is read again.
     return read_exercises(path)
 
 
@@ -146,7 +146,7 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         "difficulty": node.take("difficulty", int, parent.difficulty if parent else ...),
         "section": node.take("section", str, parent.section if parent else ""),
         "points": node.take("points", int, parent.points if parent else 1),
-        "recall": node.take("recall", bool, False),
+        "recall": node.take("recall", bool, default=False),
         "hints": tuple(node.texts("hints", [])),
         "second_try": None,
         "hash": _hash(node),

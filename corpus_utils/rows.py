@@ -38,8 +38,17 @@ class Rows:
     links: list[tuple[Node, Node]]
 
 
-def layerings(argument: Argument, width: float, heights: dict[str, float]) -> list[dict[str, int]]:
-    """Return three ways to put the claims into layers, those that promise to fill a page best."""
+def layerings(
+    argument: Argument,
+    width: float,
+    heights: dict[str, float],
+    *,
+    page: tuple[float, float] = PAGE,
+) -> list[dict[str, int]]:
+    """Return at most three ways to layer the claims, those that promise to fill a page best.
+
+    ``width`` is that of every box, ``heights`` are the boxes' by claim.
+    """
     kinds = ("support", "undercut", "attack")  # which goes first where not all can point up
     below = [
         (source, argument.end(step))
@@ -54,7 +63,7 @@ def layerings(argument: Argument, width: float, heights: dict[str, float]) -> li
         rows = [[n for n in heights if layer[n] == i] for i in range(max(layer.values()) + 1)]
         tall = sum(max(heights[n] for n in row) + 2 * RADIUS + 3 * RISE for row in rows)
         wide = max(map(len, rows)) * (width + GAP)
-        found[tuple(layer.values())] = min(PAGE[0] / wide, PAGE[1] / tall), layer
+        found[tuple(layer.values())] = min(page[0] / wide, page[1] / tall), layer
     return [layer for _, layer in sorted(found.values(), key=lambda pair: -pair[0])[:3]]
 
 

@@ -98,7 +98,7 @@ def annotations(found: Iterable[Annotation]) -> DataFrame:
         )
         rows[-1] |= annotation.fields
         names += [name for name in annotation.fields if name not in names]
-    return _frame(rows, names).fillna("")
+    return _frame([dict.fromkeys(names, "") | row for row in rows], names)
 
 
 def paragraphs(text: Text) -> DataFrame:

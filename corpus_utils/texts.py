@@ -14,65 +14,19 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-from corpus_utils.alignment import Alignment, Placement
+from corpus_utils import originals
+from corpus_utils.alignment import Placement
 from corpus_utils.anchors import Anchors, fingerprint, from_fields
 from corpus_utils.errors import DataError, Problem, UnknownError
 from corpus_utils.files import read_text
+from corpus_utils.passages import Coverage, Paragraph, Passage
 from corpus_utils.readings import Reading, edition, read_own, read_reading
 from corpus_utils.rules import KINDS
 from corpus_utils.segments import Note, Segment, in_document, marks_before
-from corpus_utils.tokens import Span, Target
+from corpus_utils.tokens import Part, Span, Target
 
 ORDER = ("dunayevskaya", "foundations-notes", "wohlforth", "verkhneuralsk", "george")
 """The order in which the course reads its documents; a text added later follows them."""
-
-
-@dataclass(frozen=True)
-class Paragraph(Segment):
-    """A paragraph of a document with its ``retelling`` (may hold ``*emphasis*``)."""
-
-    retelling: str = ""
-
-    @property
-    def letters(self) -> int:
-        """How many letters the original's paragraph has: targets count in them."""
-        return sum(span.end - span.start for span in self.spans)
-
-
-@dataclass(frozen=True)
-class Passage:
-    """What a target points at: retellings always, the original's ``words`` where surely placed.
-
-    ``words`` has a text for each placed range; it is empty without a copy.
-    """
-
-    target: Target
-    paragraphs: tuple[Paragraph, ...]
-    placements: tuple[Placement, ...] = ()
-    words: tuple[str, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        """Whether every range of the target has its place in the attached copy."""
-        return bool(self.placements) and all(p.placed for p in self.placements)
-
-
-@dataclass(frozen=True)
-class Coverage:
-    """The ids of the paragraphs that an attached copy holds, may hold, and lacks."""
-
-    placed: tuple[str, ...]
-    unsure: tuple[str, ...]
-    missing: tuple[str, ...]
-
-    def __str__(self) -> str:
-        every = len(self.placed) + len(self.unsure) + len(self.missing)
-        parts = [f"{len(self.placed)} of {every} paragraphs found"]
-        for name, ids in (("unsure", self.unsure), ("missing", self.missing)):
-            if ids:
-                shown = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
-                parts.append(f"{len(ids)} {name} ({shown})")
-        return ", ".join(parts)
 
 
 @dataclass(frozen=True, eq=False)
@@ -119,24 +73,26 @@ class Text:
     def _reading(self) -> Reading:
         return edition((p.id, p.retelling) for p in self.paragraphs)
 
+    def attached(self) -> originals.Attached | None:
+        """Return the reader's copy laid beside this text, or None where none is attached."""
+        try:
+            changed = (originals.home() / "copies" / self.key / "copy.json").stat().st_mtime_ns
+        except OSError:
+            return originals.load(self.key, self.anchors)
+        return _attached(self, originals.home(), changed)
+
     def original(self) -> str | None:
         """Return the text of the reader's copy, or None where none is attached."""
-        alignment = self.alignment()
-        return alignment.copy.source if alignment else None
-
-    def alignment(self) -> Alignment | None:
-        """Return the attached copy laid beside this text, or None."""
-        from corpus_utils import originals
-
-        return originals.aligned(self.key, self.anchors)
+        attached = self.attached()
+        return attached.text if attached else None
 
     def spans(self, target: Target | str) -> list[Span]:
         """Return where a target lies in the letters of the document, in reading order."""
-        found = []
-        for part in _target(target).parts:
-            paragraph = self.paragraph(part.paragraph)
-            found += in_document(paragraph.spans, part.span, before=self._before)
-        return found
+        return [span for part in _target(target).parts for span in self._spans(part)]
+
+    def _spans(self, part: Part) -> list[Span]:
+        paragraph = self.paragraph(part.paragraph)
+        return in_document(paragraph.spans, part.span, before=self._before)
 
     def place(self, target: Target | str, *, surface: str = "") -> list[Placement]:
         """Return where a target lies in the attached copy; nothing without a copy.
@@ -145,12 +101,16 @@ class Text:
         interrupts has several. ``surface`` is the phrase as printed, where
         the target is one.
         """
-        alignment = self.alignment()
-        if alignment is None:
+        attached = self.attached()
+        if attached is None:
             return []
-        spans = self.spans(target)
+        spans: list[Span] = []
+        for part in _target(target).parts:
+            found = self._spans(part)
+            # A displaced note mark is no part of the words that it is displaced from.
+            spans += [span for span in found if span.start < span.end] or found
         name = surface if len(spans) == 1 else None  # an interrupted phrase has no one place
-        return [alignment.place(span, surface=name or None) for span in spans]
+        return [attached.alignment.place(span, surface=name or None) for span in spans]
 
     def passage(self, target: Target | str, *, surface: str = "") -> Passage:
         """Return the retellings that a target points at, with the original's words if placed."""
@@ -163,7 +123,7 @@ class Text:
 
     def coverage(self) -> Coverage | None:
         """Return which paragraphs the attached copy holds, or None without a copy."""
-        if self.alignment() is None:
+        if self.attached() is None:
             return None
         groups: dict[str, list[str]] = {"placed": [], "unsure": [], "missing": []}
         for paragraph in self.paragraphs:
@@ -181,6 +141,25 @@ class Text:
 
 def _target(target: Target | str) -> Target:
     return target if isinstance(target, Target) else Target.parse(target)
+
+
+@lru_cache(maxsize=16)
+def _attached(text: Text, home: Path, changed: int) -> originals.Attached | None:  # noqa: ARG001
+    """Return the copy of a text; a copy that has ``changed``, or another home, is read anew."""
+    return originals.load(text.key, text.anchors)
+
+
+def attach(path: Path, *, replace: bool = False, data: Path | None = None) -> Iterator[str]:
+    """Keep the copy at ``path`` as the reader's; yield lines on what it is and what it holds.
+
+    Raises `CopyError` if it cannot be read, is none of the documents, or
+    holds less than the copy that is kept (unless ``replace``).
+    """
+    every = [load(key, data=data) for key in keys(data)]
+    found = originals.attach(path, [text.anchors for text in every], replace=replace)
+    text = load(found.key, data=data)
+    yield f"{path.name}: {text.title} ({text.key})"
+    yield f"  {text.coverage()}"
 
 
 @lru_cache(maxsize=1)

@@ -80,6 +80,32 @@ def test_no_text_layer_loses_a_letter(parts):
     assert covered(text, cut(text, Rules("text layer"))) == every(text)
 
 
+@given(
+    st.lists(
+        st.sampled_from(
+            (
+                "It rose",
+                ".”",
+                "1AB translator’s note:",
+                "1Ivan, Diary (1931).",
+                "2",
+                "2AB editor’s note: Žofie",
+                " (",
+                ")",
+                " and so",
+                "\n",
+                "\n\n",
+                "Share on",
+            )
+        ),
+        max_size=14,
+    )
+)
+def test_no_web_page_loses_a_letter(parts):
+    text = "".join(parts)
+    assert covered(text, cut(text, Rules("web page"))) == every(text)
+
+
 def test_stops_and_note_marks_stay_with_the_sentence(page):
     found, stream = page
     texts = [paragraph_text(stream, p.spans) for p in found.paragraphs]

@@ -7,8 +7,6 @@ the browser only once it has been found, or tried for twice.
 
 from __future__ import annotations
 
-import getpass
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
@@ -18,36 +16,13 @@ import traitlets
 from corpus_utils import texts
 from corpus_utils.answers import Answer, AnswerLog
 from corpus_utils.errors import CourseError, UnknownError
-from corpus_utils.items import (
-    FindParagraph,
-    Item,
-    Match,
-    MultipleChoice,
-    Order,
-    ShortText,
-    SingleChoice,
-    WhoSaysIt,
-    shown,
-    shuffled,
-)
-from corpus_utils.marking import Feedback, Part, explain, mark
+from corpus_utils.items import FindParagraph, Item
+from corpus_utils.marking import Feedback, explain, mark
 from corpus_utils.questions import SECOND_TRY, load
 from corpus_utils.tokens import Target
 from corpus_utils.widgets import question_faces
 from corpus_utils.widgets.face import Face
-
-# How the front end lets a student answer an item of each kind.
-CONTROLS: dict[type[Item], str] = {
-    SingleChoice: "radios",
-    MultipleChoice: "checkboxes",
-    Order: "order",
-    Match: "rows",
-    WhoSaysIt: "rows",
-    FindParagraph: "paragraphs",
-    ShortText: "text",
-}
-# Kinds of paragraph that say nothing of their own.
-UNREAD = ("heading", "furniture")
+from corpus_utils.widgets.question_view import a_round, card, day, passage, said, written
 
 
 class QuestionCard(Face, script="question_card.js"):
@@ -82,8 +57,8 @@ class QuestionCard(Face, script="question_card.js"):
         self._log = AnswerLog(self.item.lesson, folder=folder)
         tries = [item for item in (self.item, self.item.second_try) if item]
         super().__init__(
-            cards=[self._card(item) for item in tries],
-            rounds=[_round(0, self.item)],
+            cards=[card(item, self._text) for item in tries],
+            rounds=[a_round(0, self.item)],
             draft=self._drafts.get(self.item.id, {}),
         )
         self._open(item.passage for item in tries if not isinstance(item, FindParagraph))
@@ -101,17 +76,19 @@ class QuestionCard(Face, script="question_card.js"):
         return question_faces.to_text(self.item)
 
     def receive(self, do: str, **given: Any) -> None:
-        """Act on answer, met (both with ``given``), hint, again, explain or recall."""
+        """Act on answer, met (both with ``given``), hint, again, second, explain or recall."""
         acts = {
             "answer": self._answer,
             "met": self._answer,
             "hint": self._hint,
             "again": self._again,
+            "second": self._second,
             "explain": self._explain,
             "recall": self._recall,
         }
         if do not in acts:
             raise UnknownError("action", do, acts)
+        self.problem = ""  # so that the same fault, made again, is news to the front end
         acts[do](**given)
 
     @traitlets.observe("draft")
@@ -141,26 +118,23 @@ class QuestionCard(Face, script="question_card.js"):
             self.notice = f"{self.words['not_kept']} {error}"
         else:
             self.notice = ""
-        self._drafts.pop(self.item.id, None)
         self.draft = {}
+        self.earlier = {}
         # A half-marked short text is marked in its second message: the same attempt.
         self._show(given, feedback, attempt=attempt)
 
     def _show(self, given: Any, feedback: Feedback, *, attempt: int | None = None) -> None:
         tried = sum(r["feedback"] is not None for r in self.rounds[:-1]) + 1
         item = self._current
-        if feedback.right or feedback.mark is None:
-            then = ""
-        else:
-            then = "second" if item.second_try else "again"
+        wrong = not feedback.right and feedback.mark is not None
         self._open(part.passage for part in feedback.parts)
         self._update(
             given=given,
             attempt=attempt,
-            feedback=_written(feedback),
-            then=then,
+            feedback=written(feedback),
+            second=wrong and item.second_try is not None,
             # Two wrong tries are enough: from then on the rest may be read.
-            explain=bool(then) and (tried > 1 or bool(self._now["tried"])),
+            explain=wrong and (tried > 1 or bool(self._now["tried"])),
         )
 
     def _hint(self) -> None:
@@ -173,14 +147,11 @@ class QuestionCard(Face, script="question_card.js"):
         now = self._now
         if now["feedback"] is None:
             return
-        if now["then"] == "second":
-            self.rounds = [*self.rounds, _round(1, self.item.second_try)]
-            return
         item = self._current
         wrong = now["feedback"]["right"] is False
         seen = len(now["hints"]) + (1 if wrong and now["left"] else 0)
         tried = [*now["tried"], *([] if now["given"] in now["tried"] else [now["given"]])]
-        fresh = _round(now["card"], item)
+        fresh = a_round(now["card"], item)
         fresh.update(
             tried=tried if wrong else [],
             hints=list(item.hints[:seen]),
@@ -189,10 +160,15 @@ class QuestionCard(Face, script="question_card.js"):
         )
         self.rounds = [*self.rounds[:-1], fresh]
 
+    def _second(self) -> None:
+        if self._now["second"]:
+            self._update(second=False)
+            self.rounds = [*self.rounds, a_round(1, self.item.second_try)]
+
     def _explain(self) -> None:
         parts = explain(self._current)
         self._open(part.passage for part in parts)
-        self._update(all=[_said(part) for part in parts], explain=False)
+        self._update(all=[said(part) for part in parts], explain=False)
 
     def _recall_earlier(self) -> None:
         answers = [a for a in self._log.read() if a.item.removesuffix(SECOND_TRY) == self.item.id]
@@ -202,7 +178,7 @@ class QuestionCard(Face, script="question_card.js"):
             last = answers[-1]
             self._earlier = last
             self.earlier = {
-                "when": _day(last),
+                "when": day(last),
                 "attempt": last.attempt,
                 "mark": last.mark,
                 "second": last.item != self.item.id,
@@ -215,102 +191,19 @@ class QuestionCard(Face, script="question_card.js"):
         second = answer.item != self.item.id and self.item.second_try
         item = self.item.second_try if second else self.item
         feedback = mark(item, answer.given)
-        self.rounds = [_round(1 if second else 0, item)]
+        self.rounds = [a_round(1 if second else 0, item)]
         self.earlier = {}
         self._show(answer.given, feedback, attempt=answer.attempt)
 
     def _open(self, targets: Iterable[Target | None]) -> None:
         """Let the front end show these passages."""
-        new = {str(t): self._passage(t) for t in targets if t and str(t) not in self.passages}
+        new = {str(t): passage(self._text, t) for t in targets if t and str(t) not in self.passages}
         if new:
             self.passages = {**self.passages, **new}
-
-    def _passage(self, target: Target) -> list[dict[str, Any]]:
-        """Return each paragraph of the target: retelling, the original's words where they are
-        attached, and in these the code-point ranges that the target means."""
-        found = []
-        for name in target.paragraphs:
-            told = self._text.paragraph(name).retelling
-            whole = self._text.passage(name)
-            shown = [p for p in whole.placements if p.placed]
-            meant = Target(tuple(p for p in target.parts if p.paragraph == name and p.span))
-            places = [p for p in self._text.place(meant) if p.placed] if shown else []
-            marks, at = [], 0
-            for piece in shown:
-                for place in places:
-                    start, end = max(place.start, piece.start), min(place.end, piece.end)
-                    if start < end:
-                        marks.append([at + start - piece.start, at + end - piece.start])
-                at += piece.end - piece.start + 1
-            words = " ".join(whole.words)
-            found.append({"id": name, "retelling": told, "original": words, "marks": sorted(marks)})
-        return found
-
-    def _card(self, item: Item) -> dict[str, Any]:
-        student = _student()
-        card = {
-            "id": item.id,
-            "kind": item.kind,
-            "control": CONTROLS[type(item)],
-            "prompt": item.prompt,
-            "about": question_faces.about(item),
-            "labels": shown(item, student),
-            "passage": "" if isinstance(item, FindParagraph) else str(item.passage),
-            "hints": len(item.hints),
-        }
-        if isinstance(item, Match | WhoSaysIt):
-            values = shuffled(item.choices, item.id + "/choices", student)
-            card["choices"] = [[value, item.choices[value]] for value in values]
-        if isinstance(item, FindParagraph):
-            card["paragraphs"] = [
-                {"id": paragraph.id, "text": paragraph.retelling}
-                for paragraph in self._text.paragraphs
-                if paragraph.kind not in UNREAD
-            ]
-        return card
 
 
 Question = QuestionCard
 
 
-def _round(card: int, item: Item) -> dict[str, Any]:
-    return {
-        "card": card,
-        "number": 1,
-        "attempt": None,
-        "tried": [],
-        "hints": [],
-        "left": len(item.hints),
-        "given": None,
-        "feedback": None,
-        "then": "",
-        "explain": False,
-        "all": [],
-    }
-
-
-def _said(part: Part) -> dict[str, Any]:
-    passage = str(part.passage) if part.passage else ""
-    return {**vars(part), "passage": passage}
-
-
-def _written(feedback: Feedback) -> dict[str, Any]:
-    return {**vars(feedback), "parts": [_said(part) for part in feedback.parts]}
-
-
 def _hashes(item: Item) -> set[str]:
     return {item.hash, item.second_try.hash} if item.second_try else {item.hash}
-
-
-def _day(answer: Answer) -> str:
-    """Return the day in the reader's own time zone: ``3 May 2026``."""
-    when = answer.when.astimezone()
-    return f"{when.day} {when:%B %Y}"
-
-
-def _student() -> str:
-    """Return a name that only decides in which order options are shown; it is not kept anywhere."""
-    try:
-        return os.environ.get("JUPYTERHUB_USER") or getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return ""

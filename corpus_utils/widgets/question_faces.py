@@ -49,8 +49,9 @@ WORDS = {
     "second_name": "Second try",
     "explain": "Show all explanations",
     "all": "All explanations",
-    "rest": "And the others",
+    "rest": "Other readings, explained",
     "tried": "tried before",
+    "yours": "your answer",
     "up": "Move up",
     "down": "Move down",
     "place": "place {n} of {of}",
@@ -92,10 +93,9 @@ HOW = {Order: "how_order", Match: "how_rows", WhoSaysIt: "how_rows", ShortText: 
 def about(item: Item) -> str:
     """Return what kind of question this is, in one line."""
     points = WORDS["point"] if item.points == 1 else WORDS["points"].format(n=item.points)
-    found = WORDS["about"].format(
+    return WORDS["about"].format(
         kind=item.kind, skill=item.skill, difficulty=item.difficulty, points=points
     )
-    return found
 
 
 def ids(target: Target) -> str:

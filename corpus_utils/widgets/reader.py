@@ -22,19 +22,19 @@ HEADING = 3
 """Headings of a document begin at this level: below a lesson's title (1) and its sections (2)."""
 
 LAYERS = {
-    "claim": ("A", "Claims"),
-    "person": ("P", "Persons"),
-    "organisation": ("O", "Organisations"),
-    "work": ("W", "Works"),
-    "concept": ("C", "Concepts"),
-    "date": ("D", "Dates"),
-    "quotation": ("Q", "Quotations"),
-    "voice": ("V", "Voices"),
-    "note": ("N", "Notes"),
-    "gap": ("G", "Gaps"),
-    "problem": ("!", "Problems"),
+    "claim": ("A", "Claims", "Claim"),
+    "person": ("P", "Persons", "Person"),
+    "organisation": ("O", "Organisations", "Organisation"),
+    "work": ("W", "Works", "Work"),
+    "concept": ("C", "Concepts", "Concept"),
+    "date": ("D", "Dates", "Date"),
+    "quotation": ("Q", "Quotations", "Quotation"),
+    "voice": ("V", "Voices", "Voice"),
+    "note": ("N", "Notes", "Note"),
+    "gap": ("G", "Gaps", "Gap"),
+    "problem": ("!", "Problems", "Problem"),
 }
-"""Letter and name of each layer that the reader shows, in the order of the buttons."""
+"""Letter and names, of many and of one, of each layer the reader shows, in the order of the buttons."""
 
 NAMED = ("person", "organisation", "work", "concept", "voice")
 """Layers whose value is an id of the gazetteer."""
@@ -123,36 +123,37 @@ class Reader(Face, script="reader.js"):
         for layer in on:
             if layer not in LAYERS:
                 raise UnknownError("layer", layer, LAYERS)
-        document = _document(text, self.paragraphs, self.annotations, gazetteer, self.WORDS)
+        document = _document(text, self.paragraphs, self.annotations, gazetteer)
         super().__init__(document=document, layers=on)
 
     def to_html(self) -> str:
         """Return the retelling under its headings, then the annotations of each paragraph."""
         words, document = self.words, self.document
-        outline = [element("li", prose(p["retelling"])) for p in self._told("heading")]
+        headings = [p for p in document["paragraphs"] if p["level"]]
+        outline = [element("li", prose(self._told(p))) for p in headings]
         parts = [element("p", element("strong", prose(words["name"].format(title=document["title"]))))]
         if len(outline) > 1:
             parts.append(element("details", element("summary", words["outline"]), element("ul", *outline)))
         for p in document["paragraphs"]:
-            tag = f"h{p['level']}" if p["kind"] == "heading" else "p"
+            tag = f"h{p['level']}" if p["level"] else "p"
             place = element("small", f"[{p['id']}]")
-            told = element(tag, f"{place} {prose(p['retelling'])}")
+            told = element(tag, f"{place} {prose(self._told(p))}")
             parts.append(element("blockquote", told) if p["kind"] == "quotation" else told)
         notes = list(self._listed())
         if notes:
             parts.append(element("details", element("summary", words["annotations"]), *notes))
         return "".join(parts)
 
-    def _told(self, kind: str) -> list[dict[str, Any]]:
-        return [p for p in self.document["paragraphs"] if p["kind"] == kind]
+    def _told(self, p: dict[str, Any]) -> str:
+        return p["retelling"] or self.words["untold"]
 
     def _listed(self) -> Iterator[str]:
         """Yield a list of the annotations of each paragraph that has any; values, not printed words."""
         found = self.document["annotations"]
         for p in self.document["paragraphs"]:
             rows = []
-            shown = sorted((found[name] for name in p["annotations"]), key=_rank)
-            for layer, group in groupby(shown, key=lambda note: note["layer"]):
+            notes = (found[name] for name in p["annotations"])
+            for layer, group in groupby(notes, key=lambda note: note["layer"]):
                 values = dict.fromkeys(note["value"] for note in group)
                 rows.append(element("li", f"{LAYERS[layer][1]}: ", prose("; ".join(values))))
             if rows:
@@ -161,12 +162,8 @@ class Reader(Face, script="reader.js"):
     def to_text(self) -> str:
         """Return the retelling, a paragraph a block: ``[p003] …``."""
         head = self.words["name"].format(title=self.document["title"])
-        told = (f"[{p['id']}] {plain(p['retelling'])}" for p in self.document["paragraphs"])
+        told = (f"[{p['id']}] {plain(self._told(p))}" for p in self.document["paragraphs"])
         return "\n\n".join([head, *told])
-
-
-def _rank(note: dict[str, Any]) -> int:
-    return list(LAYERS).index(note["layer"])
 
 
 def chosen(text: Text, paragraphs: Iterable[str] | str | None) -> tuple[Paragraph, ...]:
@@ -193,7 +190,6 @@ def _document(
     paragraphs: Iterable[Paragraph],
     found: Iterable[Annotation],
     gazetteer: Gazetteer,
-    words: dict[str, Any],
 ) -> dict[str, Any]:
     """Return all the front end shows, for JSON."""
     shown = {paragraph.id for paragraph in paragraphs}
@@ -210,23 +206,27 @@ def _document(
             {
                 "id": p.id,
                 "kind": p.kind,
-                "level": HEADING + (levels.index(p.level) if p.level else len(levels)),
-                "retelling": p.retelling or words["untold"],
+                # A line that looks like a heading and opens no section, such as a by-line, has no level.
+                "level": HEADING + levels.index(p.level) if p.level in levels else None,
+                "retelling": p.retelling,
                 "original": None if original is None else pieces(text, p, original, ranges),
-                "annotations": [a.id for a in kept if p.id in a.target.paragraphs],
+                # Layer by layer, in each as in the text.
+                "annotations": [
+                    a.id for layer in LAYERS for a in kept if a.layer == layer and p.id in a.target.paragraphs
+                ],
             }
             for p in paragraphs
         ],
-        "annotations": {a.id: _told(a, gazetteer, words["fields"]) for a in kept},
+        "annotations": {a.id: _told(a, gazetteer) for a in kept},
         "layers": [
-            {"id": layer, "tag": tag, "label": label, "count": counts[layer]}
-            for layer, (tag, label) in LAYERS.items()
+            {"id": layer, "tag": tag, "label": many, "one": one, "count": counts[layer]}
+            for layer, (tag, many, one) in LAYERS.items()
             if counts[layer]
         ],
     }
 
 
-def _told(a: Annotation, gazetteer: Gazetteer, names: dict[str, str]) -> dict[str, Any]:
+def _told(a: Annotation, gazetteer: Gazetteer) -> dict[str, Any]:
     """Return an annotation with names for ids, words for slugs, and the gloss of what it names."""
 
     def name(given: str) -> str:
@@ -234,7 +234,8 @@ def _told(a: Annotation, gazetteer: Gazetteer, names: dict[str, str]) -> dict[st
 
     value = name(a.value) if a.layer in NAMED else a.value
     value = value.replace("-", " ") if a.layer in ("problem", "gap") else value
-    ids = ("speaker", "work", "asserted_by")
+    value = f"{value} {a.fields['role']}" if a.layer == "claim" else value
+    names, ids = Reader.WORDS["fields"], ("speaker", "work", "asserted_by")
     fields = [[names.get(k, k), name(v) if k in ids else v] for k, v in a.fields.items()]
     if a.layer in NAMED and a.value in gazetteer:
         fields.append([names["gloss"], gazetteer.entry(a.value).gloss])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.driving import Course, Lesson, find_chromium, serve
+from tests.browser.driving import QUIET, Course, Lesson, find_chromium, serve
 from tests.conftest import ROOT
 
 
@@ -23,9 +23,7 @@ def chromium() -> Iterator:
         )
     playwright = pytest.importorskip("playwright.sync_api")
     with playwright.sync_playwright() as running:
-        # Without its sandbox, which containers do not allow; and without its own calls home.
-        quiet = ["--no-sandbox", "--disable-background-networking", "--disable-component-update"]
-        browser = running.chromium.launch(executable_path=path, args=[*quiet, "--disable-sync"])
+        browser = running.chromium.launch(executable_path=path, args=QUIET)
         yield browser
         browser.close()
 

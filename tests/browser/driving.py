@@ -24,6 +24,14 @@ AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js")
 #: Console errors of JupyterLab's own that say nothing about us, each with its reason.
 HARMLESS: dict[str, str] = {}
 
+#: Without its sandbox, which containers do not allow, and without its own calls home.
+QUIET = [
+    "--no-sandbox",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
 RUNNING_S = 120
 
 
@@ -128,14 +136,17 @@ class Lesson:
     def open(self) -> None:
         """Open the lesson and wait until its cells and its kernel are there."""
         self.page.goto(self.course.url(self.name, f"w{time.monotonic_ns()}"))
-        self.page.wait_for_function("() => globalThis.jupyterapp?.shell?.currentWidget?.content?.widgets")
+        self.page.wait_for_function(
+            "() => globalThis.jupyterapp?.shell?.currentWidget?.content?.widgets"
+        )
         self.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
         self.wait_idle()
 
     def command(self, name: str, **arguments: object) -> object:
         """Carry out one of JupyterLab's commands and wait for it."""
         return self.page.evaluate(
-            "async ([name, given]) => { await jupyterapp.commands.execute(name, given); }", [name, arguments]
+            "async ([name, given]) => { await jupyterapp.commands.execute(name, given); }",
+            [name, arguments],
         )
 
     def wait_idle(self) -> None:
@@ -150,11 +161,16 @@ class Lesson:
         """Run every cell, as Run > Run All Cells does, and fail on any error output."""
         self.command("notebook:run-all-cells")
         self.wait_idle()
-        counts = self.page.evaluate(
-            """() => jupyterapp.shell.currentWidget.content.widgets
-                 .filter((cell) => cell.model.type === "code").map((cell) => cell.model.executionCount)"""
+        counts, errors = self.page.evaluate(
+            """() => {
+              const cells = jupyterapp.shell.currentWidget.content.widgets.filter((cell) => cell.model.type === "code");
+              const wrong = (cell) => cell.model.outputs.toJSON().some((output) => output.output_type === "error");
+              return [cells.map((cell) => cell.model.executionCount), cells.filter(wrong).map((cell) => cell.model.id)];
+            }"""
         )
-        assert counts == list(range(1, len(counts) + 1)), f"run all stopped: {counts}"
+        assert not errors, f"cells that failed: {errors}"
+        # A kernel that is shared with an earlier page goes on counting.
+        assert counts == list(range(counts[0], counts[0] + len(counts))), f"run all stopped: {counts}"
 
     def restart(self) -> None:
         """Restart the kernel, answering JupyterLab's question."""
@@ -181,14 +197,17 @@ class Lesson:
 
     def widget(self, name: str | re.Pattern[str]):
         """Return the widget (a region) called ``name``, drawn and scrolled to."""
-        return self.show(self.page.locator(".cu-face").and_(self.page.get_by_role("region", name=name)))
+        return self.show(
+            self.page.locator(".cu-face").and_(self.page.get_by_role("region", name=name))
+        )
 
     def check_accessible(self, selector: str = ".cu-face") -> None:
         """Fail on what axe-core finds serious or critical inside the elements ``selector`` matches."""
         if not self.page.evaluate("() => !!globalThis.axe"):
             self.page.evaluate(AXE.read_text(encoding="utf-8"))
         found = self.page.evaluate(
-            "async (selector) => (await axe.run({include: [selector]}, {resultTypes: ['violations']}))", selector
+            "async (selector) => (await axe.run({include: [selector]}, {resultTypes: ['violations']}))",
+            selector,
         )
         lines = [
             f"{fault['impact']} {fault['id']}: {fault['help']}: {node['html'][:200]}"

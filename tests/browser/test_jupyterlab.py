@@ -82,7 +82,9 @@ def test_saved_lesson_shows_its_static_face_when_opened_again(scratch, open_less
     lesson.restart()
     lesson.page.reload()
     lesson.page.get_by_text("The static count stands at 0.").wait_for()
-    assert lesson.page.get_by_text(re.compile("Loading widget|Error displaying widget")).count() == 0
+    assert (
+        lesson.page.get_by_text(re.compile("Loading widget|Error displaying widget")).count() == 0
+    )
     assert lesson.dialogs() == []
 
     # Closed first: two pages on one kernel hear of each other's widgets, which neither can draw.

@@ -28,15 +28,15 @@ def first_single_choice() -> SingleChoice:
     return next(item for item in asked if isinstance(item, SingleChoice))
 
 
-def premise_that_matters() -> tuple[str, str]:
-    """Return the ids of a claim, and of another that falls when the first is given up."""
+def premise_that_matters(shown: set[str]) -> tuple[str, str]:
+    """Return the ids of a claim, and of another that falls when it is given up, both among ``shown``."""
     argument = arguments.load(texts.load(KEY))
     before = set(what_stands(argument).fallen)
     for claim in argument.claims:
         fallen = set(what_stands(argument, [claim.id]).fallen) - before - {claim.id}
-        if fallen:
-            return claim.id, min(fallen)
-    raise AssertionError("no claim rests on any other")
+        if claim.id in shown and fallen & shown:
+            return claim.id, min(fallen & shown)
+    raise AssertionError("no claim of this map rests on another")
 
 
 def read_on(lesson) -> None:
@@ -61,15 +61,18 @@ def read_on(lesson) -> None:
 
 def give_up(lesson) -> None:
     """Select a claim, give it up, see another fall, take it back."""
-    given, falls = premise_that_matters()
     argument_map = lesson.widget(re.compile("^Argument map"))
+    boxes = argument_map.get_by_role("option").all()
+    given, falls = premise_that_matters({box.get_attribute("data-id") for box in boxes})
 
     def claim(name: str):
         return argument_map.get_by_role("option", name=re.compile(rf"^{name}, "))
 
     claim(given).click()
     assert claim(given).get_attribute("aria-selected") == "true"
-    argument_map.get_by_text("Passage", exact=True).first.wait_for()
+    panel = argument_map.get_by_role("group", name=re.compile(rf"^{given}, "))
+    for part in ("Reasons", "Objections", "Passage: Retelling"):
+        panel.get_by_text(part, exact=True).wait_for()
     assert "falls" not in claim(falls).inner_text()
     argument_map.get_by_role("button", name="Give this claim up").click()
     claim(falls).get_by_text("falls", exact=True).wait_for()
@@ -125,7 +128,9 @@ def walk(lesson, course) -> None:
     lesson.page.reload()
     lesson.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
     lesson.wait_idle()
-    assert lesson.page.get_by_text(re.compile("Loading widget|Error displaying widget")).count() == 0
+    assert (
+        lesson.page.get_by_text(re.compile("Loading widget|Error displaying widget")).count() == 0
+    )
     lesson.run_all()
     lesson.widget(f"Question {item.id}").get_by_role("button", name="Show that answer").click()
     assert attempts(course, item) == [0, 1]
@@ -139,7 +144,9 @@ def test_a_walk_through_the_lesson(course, open_lesson):
 def test_a_walk_with_originals_attached(course_with_originals, open_lesson):
     lesson = open_lesson(course_with_originals, LESSON)
     walk(lesson, course_with_originals)
-    original = lesson.widget(re.compile("^Reader")).get_by_role("group", name="Original, from your copy")
+    original = lesson.widget(re.compile("^Reader")).get_by_role(
+        "group", name="Original, from your copy"
+    )
     assert original.first.inner_text().strip()
     # What was saved holds none of it.
     stored = lesson.path.read_text(encoding="utf-8")

@@ -285,12 +285,12 @@ function stripOf(claim, { words, model, givenUp, flip, fold }) {
       "div",
       { class: "cu-bar" },
       el("span", { class: "cu-title" }, `${claim.id} · ${claim.role}`),
-      el("span", { class: `cu-status cu-${given ? "givenUp" : status}` }, given ? words.givenUp : why),
       el("span", { class: "cu-grow" }),
       folds || folded ? button(folded ? words.unfold : words.fold, () => fold(claim.id), { "data-key": "fold" }) : null,
       button(given ? words.takeBack : words.giveUp, () => flip(claim.id), { class: "cu-button cu-main", "data-key": "give" }),
     ),
     el("p", { class: "cu-read" }, prose(claim.gist)),
+    el("p", { class: "cu-note" }, el("span", { class: `cu-status cu-${given ? "givenUp" : status}` }, given ? words.givenUp : why)),
     el("p", { class: "cu-note" }, `${words.assertedBy}: ${claim.who}`, voice ? ` (${voice})` : "", claim.implicit ? `; ${words.implicit}` : ""),
   ];
 }

@@ -43,6 +43,7 @@ function render({ model, el: root }) {
   }
   function draw() {
     clearTimeout(waiting);
+    if (!model.get("problem")) alert.replaceChildren();
     const rounds = model.get("rounds");
     while (panes.length > rounds.length) panes.pop().node.remove();
     rounds.forEach((round, i) => {
@@ -80,7 +81,7 @@ function render({ model, el: root }) {
 
   let drawn = false;
   const heading = el("p", { class: "cu-q-head" }, el("span", { class: "cu-title" }, fill(words.name, { id: cards[0].id })), el("span", { class: "cu-label" }, cards[0].about));
-  body.append(heading, earlier, list, notice);
+  body.append(heading, earlier, list, alert, notice);
   draw();
   drawNotice();
   drawEarlier();
@@ -96,7 +97,7 @@ function pane_(card, key, round, draft, desk) {
   const { words } = desk;
   const control = CONTROLS[card.control](card, desk, () => desk.keep(key, control.value()));
   const hints = el("div", { class: "cu-q-hints" });
-  const hint = button("", () => desk.send({ do: "hint" }));
+  const hint = button("", () => hint.getAttribute("aria-disabled") === "true" || desk.send({ do: "hint" }));
   const check = button(words.check, () => submit(), { class: "cu-button cu-main" });
   const passage = card.passage ? passageButton(card.passage, desk) : null;
   const outcome = el("div", { class: "cu-q-outcome", tabindex: "-1", hidden: true });
@@ -120,7 +121,9 @@ function pane_(card, key, round, draft, desk) {
     check.removeAttribute("aria-disabled");
     check.textContent = words.check;
   }
-  let said = null;
+  let drawn = "";
+  let told = "";
+  let others = [];
   function update(now, { last, focus }) {
     rest();
     const count = hints.children.length;
@@ -135,16 +138,19 @@ function pane_(card, key, round, draft, desk) {
     hint.setAttribute("aria-disabled", String(!now.left));
     field.removeAttribute("aria-invalid");
     const seen = JSON.stringify([now.feedback, now.all, now.explain, last]);
-    if (now.feedback === null || seen === said) return;
-    const first = said === null || !said.startsWith(JSON.stringify([now.feedback]).slice(0, -1));
-    const opened = !first && now.all.length > 0;
-    said = seen;
-    check.hidden = true;
-    control.fill(now.given);
-    control.lock();
-    const rest_ = control.explain(now.feedback.parts, (part) => verdict(part, desk));
-    drawOutcome(now, rest_, last);
-    if (focus && last) (opened ? outcome.querySelector(".cu-q-all") ?? outcome : outcome).focus();
+    if (now.feedback === null || seen === drawn) return;
+    drawn = seen;
+    const news = JSON.stringify(now.feedback) !== told;
+    told = JSON.stringify(now.feedback);
+    if (news) {
+      check.hidden = true;
+      node.classList.add("cu-q-locked");
+      control.fill(now.given);
+      control.lock();
+      others = control.explain(now.feedback.parts, (part) => verdict(part, desk));
+    }
+    drawOutcome(now, others, last);
+    if (focus && last) ((!news && outcome.querySelector(".cu-q-all")) || outcome).focus();
   }
   function drawOutcome(now, others, last) {
     const { feedback } = now;
@@ -161,8 +167,10 @@ function pane_(card, key, round, draft, desk) {
     if (now.all.length) outcome.append(listOf(words.all, now.all, desk, "cu-q-all"));
     if (!last || !marked) return;
     const go = el("div", { class: "cu-bar" });
-    if (now.then) go.append(button(words[now.then], () => desk.send({ do: "again" }), { class: "cu-button cu-main" }));
-    else go.append(button(words.anew, () => desk.send({ do: "again" })));
+    const main = { class: "cu-button cu-main" };
+    if (now.second) go.append(button(words.second, () => desk.send({ do: "second" }), main));
+    const again = () => desk.send({ do: "again" });
+    go.append(feedback.right ? button(words.anew, again) : button(words.again, again, now.second ? {} : main));
     if (now.explain) go.append(button(words.explain, () => desk.send({ do: "explain" })));
     outcome.append(go);
   }
@@ -179,12 +187,11 @@ function verdict(part, desk, { named = false } = {}) {
   const passage = part.passage ? passageButton(part.passage, desk) : null;
   const sign = el("span", { "aria-hidden": "true" }, part.right ? "✓ " : "✗ ");
   const head = el("strong", { class: "cu-q-verdict" }, sign, `${part.verdict}. `);
-  const tail = `${part.answer ? ` → ${part.answer}` : ""}${part.why ? ": " : ""}`;
-  const name = named && part.about ? [el("span", { class: "cu-q-about" }, prose(part.about), tail)] : [];
-  const line = el("p", {}, head, name, prose(part.why));
-  const node = el("div", { class: `cu-q-why cu-q-${part.right ? "good" : "bad"}`, id: fresh("why") }, line);
-  if (passage) node.append(el("div", { class: "cu-bar" }, passage.toggle), passage.panel);
-  return node;
+  const shown = `${part.about}${part.answer ? ` → ${part.answer}` : ""}`;
+  const name = named && part.about ? [el("span", { class: "cu-q-about" }, prose(shown)), part.why && !/[.?!…]$/.test(shown) ? ": " : " "] : [];
+  const line = el("p", {}, head, name, prose(part.why), " ", passage?.toggle);
+  passage?.toggle.classList.add("cu-q-link");
+  return el("div", { class: `cu-q-why cu-q-${part.right ? "good" : "bad"}`, id: fresh("why") }, line, passage?.panel);
 }
 
 function listOf(title, parts, desk, kind = "cu-q-rest") {
@@ -252,16 +259,22 @@ function optionsControl(card, desk, changed, type) {
     fill(given) {
       for (const row of rows) row.input.checked = [given].flat().includes(row.text);
     },
-    tried(list) {
-      const past = new Set(list.flat());
-      for (const row of rows) if (past.has(row.text)) row.label.append(el("span", { class: "cu-q-tried" }, `↺ ${desk.words.tried}`));
+    tried(past) {
+      tag(rows.filter((row) => past.flat().includes(row.text)), "cu-q-tried", `↺ ${desk.words.tried}`);
+      if (type === "checkbox" && past.length) this.fill(past.at(-1));
     },
-    lock: () => lockAll(rows.map((row) => row.input)),
-    explain(parts, draw) {
-      return beside(rows, parts, draw);
+    lock() {
+      lockAll(rows.map((row) => row.input));
+      tag(rows.filter((row) => row.input.checked), "cu-q-yours", `◂ ${desk.words.yours}`);
     },
+    explain: (parts, draw) => beside(rows, parts, draw),
     focus: () => (rows.find((row) => row.input.checked) ?? rows[0]).input.focus(),
   };
+}
+
+/** Say something about these rows in words, at the end of their labels. */
+function tag(rows, kind, said) {
+  for (const row of rows) row.label.append(el("span", { class: `cu-q-tag ${kind}` }, said));
 }
 
 function lockAll(inputs) {
@@ -396,7 +409,7 @@ function paragraphsControl(card, desk, changed) {
       for (const row of rows) row.input.checked = row.text === given;
     },
     tried(past) {
-      for (const row of rows) if (past.includes(row.text)) row.label.append(el("span", { class: "cu-q-tried" }, `↺ ${words.tried}`));
+      tag(rows.filter((row) => past.includes(row.text)), "cu-q-tried", `↺ ${words.tried}`);
     },
     lock() {
       lockAll(rows.map((row) => row.input));

@@ -6,6 +6,7 @@ function render({ model, el: root }) {
   const { body, say } = face(model, root, { name: fill(words.name, { title: text.title }), kind: "reader" });
   const articles = new Map(text.paragraphs.map((p) => [p.id, article(p, text, words)]));
   const pane = el("div", { class: "cu-pane" }, [...articles.values()]);
+  const headed = text.paragraphs.some((p) => p.level);
   const outline = outlineOf(text, words, (id) => go(id));
   const layers = layerBar(model, text, words);
   const find = findBox(words, text, articles, { go: (id) => go(id, { focus: false }), say });
@@ -17,7 +18,7 @@ function render({ model, el: root }) {
     el("div", { class: "cu-bar" }, el("span", { class: "cu-title" }, text.title), el("span", { class: "cu-grow" }), find.node, toggle, help.toggle),
     help.panel,
     layers.node,
-    el("div", { class: `cu-desk${text.attached ? " cu-both" : ""}` }, outline, el("div", { class: "cu-leaf" }, heads, pane)),
+    el("div", { class: `cu-desk${text.attached ? " cu-both" : ""}${headed ? "" : " cu-flat"}` }, outline, el("div", { class: "cu-leaf" }, heads, pane)),
   );
   if (text.paragraphs.length < 4) showOutline(false);
 
@@ -53,7 +54,9 @@ function render({ model, el: root }) {
   pane.addEventListener("click", (event) => {
     const mark = event.target.closest(".cu-mark.cu-on");
     const node = event.target.closest(".cu-paragraph");
-    if (mark) openNotes(node, mark.dataset.ids.split(" "), text, words);
+    const on = new Set(model.get("layers"));
+    // The narrowest first: it is what the line under the mark shows.
+    if (mark) openNotes(node, mark.dataset.ids.split(" ").filter((id) => on.has(text.annotations[id].layer)).reverse(), text, words);
     if (node) settle(node);
   });
   body.addEventListener("keydown", (event) => {
@@ -80,8 +83,8 @@ function columnHeads(words) {
 }
 
 function article(p, text, words) {
-  const heading = p.kind === "heading" ? { role: "heading", "aria-level": p.level } : {};
-  const retelling = el("div", { class: "cu-read cu-told", ...heading }, prose(p.retelling));
+  const heading = p.level ? { role: "heading", "aria-level": p.level } : {};
+  const retelling = el("div", { class: "cu-read cu-told", ...heading }, p.retelling ? prose(p.retelling) : el("span", { class: "cu-note" }, words.untold));
   const label = fill(words.paragraph, { id: p.id, kind: words.kinds[p.kind] ?? p.kind });
   const columns = [el("span", { class: "cu-place", title: words.kinds[p.kind] ?? p.kind }, p.id), retelling];
   if (text.attached) {
@@ -104,7 +107,7 @@ function drawNotes(node, p, text, words, on) {
   }
   const chips = [...groups.values()].map((ids) => {
     const { layer, value } = text.annotations[ids[0]];
-    const { tag, label } = text.layers.find((l) => l.id === layer);
+    const { tag, one: label } = text.layers.find((l) => l.id === layer);
     const chip = button("", () => openNotes(node, ids, text, words, chip), { class: `cu-chip cu-layer-${layer}`, "aria-expanded": "false", "data-ids": ids.join(" "), tabindex: "-1" });
     chip.append(el("b", { "aria-hidden": "true" }, tag), el("span", { class: "cu-unseen" }, `${label}: `), el("span", { class: "cu-value" }, value));
     if (ids.length > 1) chip.append(` ×${ids.length}`);
@@ -130,7 +133,7 @@ function openNotes(node, ids, text, words, chip = null) {
   const id = fresh("note");
   const cards = ids.map((one) => text.annotations[one]).filter((note) => text.layers.some((l) => l.id === note.layer));
   const rows = cards.map(({ layer, value, fields }) => {
-    const label = text.layers.find((l) => l.id === layer).label;
+    const label = text.layers.find((l) => l.id === layer).one;
     const pairs = fields.map(([name, said]) => el("div", {}, el("dt", {}, name), el("dd", {}, said)));
     return el("div", { class: `cu-detail cu-layer-${layer}` }, el("p", {}, el("span", { class: "cu-label" }, `${label} `), el("strong", {}, value)), el("dl", {}, pairs));
   });
@@ -154,9 +157,9 @@ function outlineOf(text, words, go) {
   let numbers = null;
   for (const p of text.paragraphs) {
     const name = fill(words.goto, { id: p.id });
-    if (p.kind === "heading") {
+    if (p.level) {
       numbers = el("span", { class: "cu-numbers" });
-      const link = button(prose(p.retelling), () => go(p.id), { class: "cu-link cu-depth-" + (p.level - text.top), "data-goto": p.id });
+      const link = button(prose(p.retelling || p.original?.map(([piece]) => piece).join("") || p.id), () => go(p.id), { class: "cu-link cu-depth-" + (p.level - text.top), "data-goto": p.id });
       list.append(el("li", {}, link, numbers));
     } else {
       if (!numbers) list.append(el("li", {}, (numbers = el("span", { class: "cu-numbers" }))));

@@ -1,0 +1,312 @@
+"""Formats: the text of a reader's file, whether plain, a saved web page, a PDF or a Word file.
+
+What a file is shows in its first bytes; its name only breaks ties. Whatever a
+file holds, reading it ends in text or in one `CopyError` that says what to do,
+within bounded time and memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from pathlib import Path
+from time import monotonic
+
+from corpus_utils.errors import CopyError
+
+# The longest of the five documents is a 0.1 MB text; a scanned book with its text layer stays below.
+LARGEST = 30_000_000
+# A Word file's parts, unpacked: the five documents take less than 2 MB, and the reader builds a
+# tree of them twenty times that size.
+LARGEST_UNPACKED = 24_000_000
+# A page or a PDF that takes longer was not made to be read.
+SECONDS = 20.0
+PAGES = 3000
+READ = "a plain text (.txt), a web page saved as .html, a PDF with text, or a Word file (.docx)"
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A reader's file as read: ``text`` has LF line ends, ``format`` is txt, html, pdf or docx."""
+
+    text: str = field(repr=False)
+    format: str
+    name: str
+    sha256: str
+    data: bytes = field(repr=False)
+
+
+def read_copy(path: str | Path) -> Copy:
+    """Return what the file at ``path`` holds; a `CopyError` says why it cannot be read."""
+    path = Path(path).expanduser()
+    name = path.name or str(path)
+
+    def refuse(message: str) -> CopyError:
+        return CopyError(f"{name}: {message}")
+
+    try:
+        if path.is_dir():
+            raise refuse("this is a folder; give the file inside it")
+        if not path.exists():
+            raise refuse("there is no such file; check the name and the folder")
+        if not path.is_file():
+            raise refuse("this is no ordinary file; save the text as a file first")
+        if path.stat().st_size > LARGEST:
+            raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse(f"the file cannot be opened ({reason})") from None
+    if not data.strip():
+        raise refuse("the file is empty")
+    if len(data) > LARGEST:
+        raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+    format, reader = _sniff(data, path.suffix.casefold(), refuse)
+    text = tidy(reader(data, refuse))
+    if not any(c.isalpha() for c in text):
+        raise refuse("there are no words in this file")
+    return Copy(text, format, name, hashlib.sha256(data).hexdigest(), data)
+
+
+def tidy(text: str) -> str:
+    """Return ``text`` with LF line ends, without characters that are no part of it.
+
+    Dropped are byte order marks, NUL and other controls, soft hyphens and
+    zero-width spaces (they only tell where a line may break), and the sign
+    that PDF readers leave for a hyphen at a line's end, with that line's end.
+    """
+    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
+    text = re.sub("[\x02\ufffe] *\n?", "", text)
+    return re.sub("[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufff9-\ufffc\uffff]", "", text)
+
+
+Refuse = Callable[[str], CopyError]
+
+
+def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[bytes, Refuse], str]]:
+    head = data[:2048].lstrip()
+    if b"%PDF-" in data[:1024]:
+        return "pdf", _read_pdf
+    if data.startswith(b"PK\x03\x04"):
+        return "docx", _read_docx
+    other = None
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        other = "an old Word file (.doc)"
+    elif head.startswith(b"{\\rtf"):
+        other = "a rich text file (.rtf)"
+    elif re.match(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?[\w-]+: multipart/related", head, re.I):
+        other = "a web archive (.mhtml); save the page again as “Web page, HTML only”"
+    elif data.startswith(b"bplist00"):
+        other = "a web archive (.webarchive); save the page again as HTML source"
+    if other:
+        raise refuse(f"this is {other}; the course reads {READ}")
+    start = decode(data[:65536], whole=len(data) <= 65536)
+    if start is None:
+        raise refuse(f"this is no text; the course reads {READ}")
+    page = re.match(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", start, re.I | re.S)
+    if page or (suffix in {".html", ".htm", ".xhtml"} and re.search(r"<\w+[^>]*>", start)):
+        return "html", _read_html
+    return "txt", _read_text
+
+
+def decode(data: bytes, *, hint: str | None = None, whole: bool = True) -> str | None:
+    """Return the text that ``data`` encodes, or None where it is none.
+
+    Looked at in turn: a byte order mark, UTF-16 by its zeros, UTF-8, ``hint``
+    (what a web page says of itself), then the likeliest of the old one-byte
+    encodings. With ``whole=False`` the data may break off inside a character.
+    """
+    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32"),
+                           (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+        if data.startswith(mark):
+            return data.decode(encoding, "replace").removeprefix("\ufeff")
+    sample = data[:4096]
+    zeros = [sample[side::2].count(0) for side in (0, 1)]
+    if max(zeros) > len(sample) * 0.3 and min(zeros) < len(sample) * 0.05:
+        return data.decode("utf-16-be" if zeros[0] > zeros[1] else "utf-16-le", "replace")
+    controls = len(re.findall(rb"[\0-\x08\x0e-\x1a\x1c-\x1f]", data[:65536]))
+    if controls > min(len(data), 65536) / 200:
+        return None
+    tail = 0 if whole else 3
+    for cut in range(tail + 1):
+        try:
+            return data[: len(data) - cut].decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+    if hint:
+        try:
+            return data.decode(hint)
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return data.decode(_one_byte_encoding(data), "replace")
+
+
+def _one_byte_encoding(data: bytes) -> str:
+    """Return cp1252 (Latin-1 is part of it) or Mac Roman, by which makes better sense.
+
+    A statistical guess serves other languages; in English the few characters
+    beyond ASCII are quotation marks and dashes, which decide between these two.
+    """
+    good = set("‘’“”–—…•«»£§°éèêëàâäçîïôöûüñáíóúßÉÀÖÜÄ\xa0")
+    high = re.findall(rb"[\x80-\xff]+", data[:1_000_000])
+    if not high:
+        return "cp1252"
+    joined = b"".join(high)
+
+    def sense(encoding: str) -> float:
+        return sum(c in good for c in joined.decode(encoding, "replace")) / len(joined)
+
+    scores = {encoding: sense(encoding) for encoding in ("cp1252", "mac_roman")}
+    best = max(scores, key=lambda encoding: scores[encoding])
+    if scores[best] >= 0.6:
+        return best
+    from charset_normalizer import from_bytes
+
+    guess = from_bytes(data[:200_000], threshold=0.3).best()
+    return guess.encoding if guess else best
+
+
+def _read_text(data: bytes, refuse: Refuse) -> str:
+    text = decode(data)
+    if text is None:
+        raise refuse(f"this is no text; the course reads {READ}")
+    return text
+
+
+def _read_html(data: bytes, refuse: Refuse) -> str:
+    said = re.search(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", data[:4096], re.I)
+    text = decode(data, hint=said[1].decode("ascii") if said else None)
+    if text is None:
+        raise refuse("this page holds no text")
+    return page_text(text, refuse)
+
+
+def page_text(html: str, refuse: Refuse) -> str:
+    """Return the words of a web page, menus included, blocks on lines of their own."""
+    page, begun = Page(), monotonic()
+    # Fed in pieces, so that a page made to choke a parser is given up on in time.
+    for at in range(0, len(html), 16384):
+        page.feed(html[at : at + 16384])
+        if monotonic() - begun > SECONDS:
+            raise refuse("the page takes too long to read; save it again, or save its text alone")
+    page.close()
+    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(page.parts))
+    return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text)).strip() + "\n"
+
+
+class Page(HTMLParser):
+    """A web page read as a stream, without a tree: depth costs nothing."""
+
+    UNSEEN = frozenset("script style noscript template title object iframe svg math select".split())
+    BLOCKS = frozenset(
+        "address article aside blockquote body caption center dd details dialog div dl dt fieldset"
+        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre"
+        " section summary table tbody tfoot thead tr ul".split()
+    )
+    # Only elements that must be closed: an unclosed hidden paragraph would swallow the page.
+    HIDEABLE = frozenset("article aside button dialog div footer form header nav section span ul".split())
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._unseen, self._depth, self._pre = "", 0, 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self._unseen:
+            self._depth += tag == self._unseen
+            return
+        given = dict(attrs)
+        hidden = "hidden" in given and given["hidden"] != "until-found"
+        hidden |= "display:none" in (given.get("style") or "").replace(" ", "")
+        if tag in self.UNSEEN or (hidden and tag in self.HIDEABLE):
+            self._unseen, self._depth = tag, 1
+        elif tag == "br":
+            self.parts.append("\n")
+        elif tag in {"td", "th"}:
+            self.parts.append(" ")
+        elif tag in self.BLOCKS:
+            self._pre += tag == "pre"
+            self.parts.append("\n\n")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self._unseen and (tag == "br" or tag in self.BLOCKS):
+            self.parts.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if self._unseen:
+            self._depth -= tag == self._unseen
+            if not self._depth or tag in {"body", "html"}:
+                self._unseen = ""
+        elif tag in self.BLOCKS:
+            self._pre = max(0, self._pre - (tag == "pre"))
+            self.parts.append("\n\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self._unseen:
+            self.parts.append(data if self._pre else re.sub(r"[ \t\n\r\f]+", " ", data))
+
+
+def _read_pdf(data: bytes, refuse: Refuse) -> str:
+    import pypdfium2
+
+    begun, pages = monotonic(), []
+    try:
+        document = pypdfium2.PdfDocument(data)
+    except pypdfium2.PdfiumError as error:
+        if "password" in str(error).casefold():
+            raise refuse("the PDF is locked with a password; save it without one") from None
+        raise refuse("the PDF is damaged; download or print it again") from None
+    try:
+        for index in range(min(len(document), PAGES)):
+            page = document[index]
+            words = page.get_textpage()
+            pages.append(words.get_text_range())
+            words.close()
+            page.close()
+            if monotonic() - begun > SECONDS:
+                raise refuse("the PDF takes too long to read; save its text alone")
+    except pypdfium2.PdfiumError:
+        raise refuse("the PDF is damaged; download or print it again") from None
+    finally:
+        document.close()
+    text = "\n".join(pages)
+    if sum(c.isalpha() for c in text) < 20:
+        raise refuse("the PDF holds pictures of pages and no text; run text recognition on it first")
+    return text
+
+
+def _read_docx(data: bytes, refuse: Refuse) -> str:
+    import mammoth
+
+    damaged = "the Word file is damaged; save it again"
+    slim = io.BytesIO()
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as kept:
+            names = set(archive.namelist())
+            if "word/document.xml" not in names:
+                raise refuse(f"this is an archive or another kind of document; the course reads {READ}")
+            left = LARGEST_UNPACKED
+            # Only the parts that hold words; what a part declares is not believed, it is counted.
+            for part in sorted(n for n in names if n.endswith((".xml", ".rels")) and "media" not in n):
+                with archive.open(part) as stream:
+                    content = stream.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    raise refuse("the Word file unpacks to more than any text; save the text alone")
+                if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+                    raise refuse(damaged)
+                kept.writestr(part, content)
+        slim.seek(0)
+        no_pictures = mammoth.images.img_element(lambda image: {})
+        html = mammoth.convert_to_html(slim, convert_image=no_pictures).value
+    except CopyError:
+        raise
+    except Exception:  # zip and XML libraries raise a dozen kinds, RecursionError among them
+        raise refuse(damaged) from None
+    return page_text(html, refuse)
