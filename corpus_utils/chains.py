@@ -32,14 +32,16 @@ COMMON = 40
 # Hits are linked over at most 2,000 letters: at 3% noise half of the anchors are lost, and twenty
 # lost in a row do not happen; longer links would only gather chance.
 REACH = 2000
-# Along a link the diagonal may drift by 4 letters and 2% of its length: 3% noise, a third of it
+# Along a link the diagonal may drift by 4 letters and 1% of its length: 3% noise, a third of it
 # insertions and a third deletions, drifts by 1.4 (100 letters) to 6 letters (2,000), one sigma.
-DRIFT, DRIFT_SHARE = 4, 0.02
+DRIFT, DRIFT_SHARE = 4, 0.01
 # Three hits in line: by chance 2 in 100,000 for a text of 400 anchors in a copy of 50,000 letters
-# (each further link: sum of 2 * drift + 1 over twenty anchors, by 2**20, is one in a thousand).
+# (a further link: the sum of 2 * drift + 1 over twenty anchors, by 2**20, is one in 1,500).
 CHAIN = 3
 # Between two hits of a chain so near each other there is no room for a part from elsewhere.
 SOLID = 800
+# The last link at either end of a chain has nothing beyond it to confirm it: no more drift than this.
+LOOSE = 3
 # A lone hit counts if checks of boundaries within this many letters confirm its diagonal.
 NEARBY = 400
 
@@ -111,7 +113,7 @@ def find_chains(hits: list[Hit]) -> tuple[list[Chain], list[Hit]]:
             if not 0 < length <= REACH or at == place or drift > DRIFT + DRIFT_SHARE * length:
                 continue
             # Exact continuation beats drift, and drift beats leaving an anchor out.
-            gained = score[j] + 1 - drift / 100 - length / (100 * REACH)
+            gained = score[j] + 1 - drift / (DRIFT + DRIFT_SHARE * length) - length / (100 * REACH)
             if gained > score[k]:
                 score[k], before[k] = gained, j
     taken: set[int] = set()
@@ -121,14 +123,27 @@ def find_chains(hits: list[Hit]) -> tuple[list[Chain], list[Hit]]:
         while k >= 0 and k not in taken:
             links.append(k)
             k = before[k]
-        if len(links) < CHAIN:
-            continue
         taken.update(links)
-        chain = Chain(tuple(hits[k] for k in reversed(links)))
-        if not any(other.covers(hit) for hit in chain.hits for other in chains):
-            chains.append(chain)
+        found = _trimmed([hits[k] for k in reversed(links)])
+        found = [hit for hit in found if not any(chain.covers(hit) for chain in chains)]
+        if len(found) >= CHAIN:
+            chains.append(Chain(tuple(found)))
     rest = [hit for hit in hits if not any(chain.covers(hit) for chain in chains)]
     return chains, rest
+
+
+def _trimmed(hits: list[Hit]) -> list[Hit]:
+    """Return a chain without loose ends: a stock phrase just beyond the end of a part joins it."""
+
+    def loose(one: Hit, other: Hit) -> bool:
+        length = other[0] - one[0]
+        return length > SOLID or abs(other[1] - one[1] - length) > LOOSE
+
+    while len(hits) > 1 and loose(hits[-2], hits[-1]):
+        hits = hits[:-1]
+    while len(hits) > 1 and loose(hits[0], hits[1]):
+        hits = hits[1:]
+    return hits
 
 
 def find_islands(

@@ -172,11 +172,9 @@ class _Drawing:
             room = self.widths[claim] / 2 - PADDING
             wanted = {port: self.centre[port[1]] - self.centre[claim] for port in ports}
             gap = min(PORT, 2 * room / max(1, len(ports) - 1))
-            found = spread(ports, wanted, dict.fromkeys(ports, 0.0), gap=gap)
-            for i, port in enumerate(ports):
-                # Kept on the box, and far enough from its corners for those still to come.
-                first, last = i * gap - room, room - (len(ports) - 1 - i) * gap
-                places[port] = self.centre[claim] + min(max(found[port], first), last)
+            none = dict.fromkeys(ports, 0.0)
+            found = spread(ports, wanted, none, gap=gap, within=(-room - 0.01, room + 0.01))
+            places |= {port: self.centre[claim] + x for port, x in found.items()}
         return places
 
     def _branch(self, path: list) -> Line:

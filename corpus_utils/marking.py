@@ -80,8 +80,7 @@ def mark(item: Item, given: Any) -> Feedback:
     - *short text*: the share of the rubric's criteria that the writer says
       are met; None before that.
 
-    Raises a `CourseError` where ``given`` is no answer to this item: nothing
-    chosen, a row left open, a text that is no option.
+    Raises a `CourseError` where ``given`` is no answer to this item.
     """
     return _RULES[type(item)](item, given)
 
@@ -239,15 +238,11 @@ _RULES: dict[type[Item], Callable[[Any, Any], Feedback]] = {
 def _feedback(item: Item, good: int, of: int, parts: Sequence[Part], summary: str) -> Feedback:
     if good == of:
         return Feedback(1.0, right=True, parts=tuple(parts), summary=summary)
-    read = "Read the passage again"
-    if isinstance(item, FindParagraph):
-        # Its passage is the answer.
+    read = f"Read the passage again ({', '.join(item.passage.paragraphs)})"
+    if isinstance(item, FindParagraph):  # whose passage is the answer
         read = "Read the paragraph you chose again"
-    elif item.passage.parts:
-        read += f" ({', '.join(item.passage.paragraphs)})"
-    then = "then take the second try, a different question" if item.second_try else "then try again"
-    then = f"{read}, {then}."
-    return Feedback(good / of, right=False, parts=tuple(parts), summary=summary, next=then)
+    then = "take the second try, a different question" if item.second_try else "try again"
+    return Feedback(good / of, False, tuple(parts), summary, f"{read}, then {then}.")  # noqa: FBT003
 
 
 def _fine(about: str, verdict: str, why: str, passage: Target) -> Part:

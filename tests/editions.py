@@ -304,8 +304,9 @@ def verdict(
 ) -> bool | None:
     """Return whether ``found`` holds the span's own letters, first to last; None if truth is unknown.
 
-    Truth are the code points that the span's letters became. A letter that was
-    doubled may stand for either of its twins: no reader can tell them apart.
+    Truth are the code points that the span's letters became: all that are left of them are
+    inside, and none that are left of the letters before and after. Up to two letters that noise
+    put at an edge ("openo" for "open", "agaih" for "again") belong to neither side.
     """
     went = [edition.places[original.offsets[i]] for i in range(span.start, span.end)]
     if not edition.recorded and None in (went[0], went[-1]):
@@ -313,12 +314,14 @@ def verdict(
     kept = [place for place in went if place is not None]
     low, high = (bisect_left(copy.offsets, offset) for offset in found)
     true_low, true_high = bisect_left(copy.offsets, kept[0]), bisect_left(copy.offsets, kept[-1] + 1)
-    return _same(copy.stream, low, true_low) and _same(copy.stream, high, true_high)
+    own = {place for place in edition.places if place is not None}
+    return _same(copy, low, true_low, own) and _same(copy, high, true_high, own)
 
 
-def _same(stream: str, one: int, other: int) -> bool:
-    """Return whether two boundaries are one, or only a doubled letter lies between them."""
+def _same(copy: Letters, one: int, other: int, own: set[int]) -> bool:
+    """Return whether between two boundaries lie only two noise letters, or one that was doubled."""
     low, high = sorted((one, other))
-    if high - low > 1:
-        return False
-    return low == high or stream[low] in (stream[low - 1 : low], stream[high : high + 1])
+    if all(copy.offsets[i] not in own for i in range(low, high)):
+        return high - low <= 2
+    stream = copy.stream
+    return high - low == 1 and stream[low] in (stream[low - 1 : low], stream[high : high + 1])

@@ -59,3 +59,9 @@ def test_a_chain_of_bends_is_straight():
     widths = {"é": 50.0, "1": 0.0, "2": 0.0, "3": 0.0, "end": 50.0}
     found = across(rows, links, widths, gap=5, chains=dict.fromkeys("123", "chain"))
     assert len({round(found[bend], 3) for bend in "123"}) == 1
+
+
+def test_spread_keeps_to_its_bounds():
+    found = spread("åb", {"å": -50.0, "b": 90.0}, {"å": 10.0, "b": 10.0}, gap=5, within=(0, 30))
+    assert found == {"å": 5.0, "b": 25.0}
+    assert spread([], {}, {}, gap=1) == {}

@@ -140,6 +140,12 @@ def test_a_view_that_the_thesis_attacks_hangs_below_it():
     assert drawing.edges[0].stem[-1][1] == pytest.approx(drawing.box("c02").y)
 
 
+def test_a_tall_page_gives_a_narrower_map():
+    wide, tall = (lay_out(big(20, 23, seed=1), page=page) for page in ((1280, 720), (700, 1400)))
+    sound(tall)
+    assert tall.width < wide.width
+
+
 def test_odd_maps_are_drawn_too():
     assert lay_out(Argument("none", "?", ())).boxes == ()
     assert len(lay_out(Argument("one", "?", (Claim("c01", "Åsa holds it.", "thesis"),))).boxes) == 1

@@ -1,7 +1,9 @@
 import json
+from contextlib import suppress
 
 import pytest
-from hypothesis import given, strategies as st
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from corpus_utils import gazetteer, questions, texts
 from corpus_utils.errors import CourseError, DataError, UnknownError
@@ -133,7 +135,8 @@ def test_every_kind_is_read(items):
     assert list(items) == list(KINDS)
     first = items["single choice"]
     assert (first.lesson, first.document, first.difficulty, first.points) == ("trams", KEY, 1, 1)
-    assert first.key == "The buses." and str(first.options[2].passage) == "p001@0-12"
+    assert first.key == "The buses."
+    assert str(first.options[2].passage) == "p001@0-12"
     last = items["short text"]
     assert (last.points, last.recall, last.section) == (4, True, "write")
 
@@ -141,9 +144,11 @@ def test_every_kind_is_read(items):
 def test_a_second_try_inherits_what_it_does_not_say(items):
     first = items["single choice"]
     second = first.second_try
-    assert second.id == "tr-01/second-try" and second.kind == first.kind
+    assert second.id == "tr-01/second-try"
+    assert second.kind == first.kind
     assert (second.passage, second.skill) == (first.passage, first.skill)
-    assert second.key != first.key and second.hash != first.hash
+    assert second.key != first.key
+    assert second.hash != first.hash
 
 
 def test_voices_are_named_by_the_gazetteer_or_in_the_item(items):
@@ -165,7 +170,8 @@ def test_the_courses_own_bank_is_sound():
             for part in explain(item):
                 assert part.why or isinstance(item, ShortText)
             assert load(item.id) == item
-    assert ids and len(set(ids)) == len(ids)
+    assert ids
+    assert len(set(ids)) == len(ids)
 
 
 @pytest.mark.parametrize(
@@ -195,7 +201,11 @@ def test_the_courses_own_bank_is_sound():
         ("who: lenin", "who: lenni", "did you mean 'lenin'?"),
         ("wrong: {trotsky:", "wrong: {trotzky:", "did you mean 'trotsky'?"),
         ("wrong: {trotsky:", "wrong: {lenin:", "'lenin' is the right voice"),
-        ("rubric: [names a measurement, says why it would matter]", "rubric: []", "rubric is empty"),
+        (
+            "rubric: [names a measurement, says why it would matter]",
+            "rubric: []",
+            "rubric is empty",
+        ),
         ("text: praises", "text: presumes", "right side of a pair too"),
         ("lesson: trams", "lesson: buses", "belongs in a file 'buses.yaml'"),
         ("document: dunayevskaya", "document: dunayevskya", "did you mean 'dunayevskaya'?"),
@@ -214,7 +224,8 @@ def test_all_faults_are_reported_at_once_in_the_order_of_the_file(bank):
     text = BANK.replace("kind: order", "kind: row").replace("skill: sourcing", "skill: ψ")
     found = problems_of(bank(text.replace("points: 4", "points: 0")))
     lines = [problem.line for problem in found]
-    assert len(found) == 3 and lines == sorted(lines)
+    assert len(found) == 3
+    assert lines == sorted(lines)
     assert text.splitlines()[lines[0] - 1].strip() == "kind: row"
 
 
@@ -230,7 +241,7 @@ def test_a_faulty_file_stands_in_the_way_of_its_own_items_only(bank):
     folder = bank()
     bank("lesson: broken\nitems: [", "broken.yaml")
     assert load("tr-01", folder=folder).id == "tr-01"
-    with pytest.raises(DataError, match="broken.yaml"):
+    with pytest.raises(DataError, match=r"broken\.yaml"):
         load("br-01", folder=folder)
 
 
@@ -254,11 +265,13 @@ def test_the_hash_follows_the_question_and_its_key_only(bank):
 def test_options_are_shuffled_by_student_and_stay_so(items):
     order = items["order"]
     seen = {tuple(shown(order, student)) for student in map(str, range(40))}
-    assert len(seen) > 5 and tuple(order.key) not in seen
+    assert len(seen) > 5
+    assert tuple(order.key) not in seen
     assert shown(order, "Zoë") == shown(order, "Zoë")
     assert shown(items["short text"], "Zoë") == list(items["short text"].rubric)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), unique=True), st.text(), st.randoms())
 def test_a_shuffle_depends_on_the_texts_alone(found, student, random):
     mixed = random.sample(found, len(found))
@@ -275,13 +288,15 @@ def test_a_wrong_choice_is_explained_and_does_not_give_the_right_one_away(items)
     assert (feedback.mark, feedback.right) == (0.0, False)
     assert [(p.about, p.verdict) for p in feedback.parts] == [("The drivers.", "Not quite")]
     assert feedback.parts[0].why == item.options[1].why
-    assert "p001" in feedback.next and "second try" in feedback.next
+    assert "p001" in feedback.next
+    assert "second try" in feedback.next
 
 
 def test_a_right_choice_explains_the_misreadings_too(items):
     item = items["single choice"]
     feedback = mark(item, item.key)
-    assert feedback.right and not feedback.next
+    assert feedback.right
+    assert not feedback.next
     assert {part.about for part in feedback.parts} == set(item.labels)
     assert all(part.why and part.passage for part in feedback.parts)
 
@@ -290,7 +305,8 @@ def test_multiple_choice_counts_what_is_rightly_chosen_or_left(items):
     item = items["multiple choice"]
     assert mark(item, item.labels).mark == 2 / 4
     one = mark(item, ["Trams are quieter."])
-    assert one.mark == 3 / 4 and "that you left" in one.summary
+    assert one.mark == 3 / 4
+    assert "that you left" in one.summary
     assert [part.about for part in one.parts] == ["Trams are quieter."]
 
 
@@ -316,7 +332,8 @@ def test_a_wrong_match_says_where_it_belongs(items):
 def test_a_wrong_voice_has_its_own_explanation(items):
     item = items["who says it"]
     feedback = mark(item, {**item.key, "Trams divide the city.": "trotsky"})
-    assert feedback.mark == 1 / 2 and feedback.parts[0].why == "He speaks later."
+    assert feedback.mark == 1 / 2
+    assert feedback.parts[0].why == "He speaks later."
     assert feedback.parts[0].answer == item.voices["trotsky"]
 
 
@@ -339,7 +356,8 @@ def test_a_paragraph_is_right_if_it_is_one_of_the_answers(items, given_, right, 
 def test_a_short_text_is_marked_by_its_writer(items):
     item = items["short text"]
     before = mark(item, {"text": "Ein Lärmmesser."})
-    assert before.mark is None and before.parts[0].why == item.model
+    assert before.mark is None
+    assert before.parts[0].why == item.model
     after = mark(item, {"text": "Ein Lärmmesser.", "met": [item.rubric[0]]})
     assert after.mark == 1 / 2
 
@@ -375,13 +393,11 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(kind=st.sampled_from(list(KINDS)), anything=JSON)
 def test_whatever_is_given_is_marked_or_refused_with_a_sentence(items, kind, anything):
-    try:
+    with suppress(CourseError):
         feedback = mark(items[kind], anything)
-    except CourseError as error:
-        assert str(error)
-    else:
         assert feedback.mark is None or 0 <= feedback.mark <= 1
 
 
@@ -402,6 +418,7 @@ def answers(draw, item):
     return draw(st.sampled_from(item.labels))
 
 
+@settings(deadline=None)
 @given(data=st.data(), kind=st.sampled_from(list(KINDS)))
 def test_marks_lie_between_0_and_1_and_are_full_only_for_the_key(items, data, kind):
     item = items[kind]
@@ -415,12 +432,14 @@ def test_marks_lie_between_0_and_1_and_are_full_only_for_the_key(items, data, ki
         "short text": lambda: set(found["met"]) == set(item.rubric),
     }.get(kind, lambda: found == item.key)()
     assert feedback.right == is_key
-    assert feedback.parts and all(part.verdict for part in feedback.parts)
+    assert feedback.parts
+    assert all(part.verdict for part in feedback.parts)
     assert feedback.right or feedback.next
     # What is logged can be marked again after a trip through JSON.
     assert mark(item, json.loads(json.dumps(found))) == feedback
 
 
+@settings(deadline=None)
 @given(data=st.data(), kind=st.sampled_from(["multiple choice", "match", "who says it"]))
 def test_the_order_in_which_an_answer_is_written_does_not_matter(items, data, kind):
     item = items[kind]
@@ -432,6 +451,7 @@ def test_the_order_in_which_an_answer_is_written_does_not_matter(items, data, ki
     assert mark(item, mixed) == mark(item, found)
 
 
+@settings(deadline=None)
 @given(data=st.data())
 def test_a_swap_of_neighbours_in_order_moves_the_mark_by_one_pair(items, data):
     item = items["order"]

@@ -82,6 +82,7 @@ class ArgumentMap(Face, script="argument_map.js"):
         "with": "together with {ids}",
         "again": "see above",
         "choose": "Choose a claim to read its passage, reasons and objections.",
+        "waiting": "The kernel has not answered yet. If it was restarted, run this cell again.",
         "nothingChanged": "Nothing else changes.",
         "youGaveUp": "{id} given up.",
         "youTookBack": "{id} taken back.",

@@ -9,6 +9,7 @@ are the true ones. Chromium, where there is one, prints the PDF.
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import random
 import site
@@ -19,10 +20,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus_utils.alignment import align, recognise
+from corpus_utils.alignment import Placement, align, recognise
 from corpus_utils.anchors import Anchors, fingerprint, from_fields, released_bits
 from corpus_utils.formats import read_copy
-from corpus_utils.tokens import Span, letters
+from corpus_utils.tokens import Letters, Span, letters
 from tests import editions
 from tests.editions import Edition
 
@@ -172,6 +173,10 @@ def judged(
             tally["wrong" if placement.placed else known] += 1
         elif not any(there[:12]) or not any(there[-12:]):
             tally["wrong" if placement.placed else "cut"] += 1
+        elif _torn(went) and not placement.placed:
+            tally["cut"] += 1
+        elif _torn(went) and _same_words(original, copy, span, placement):
+            tally["cut"] += 1  # by chance the copy says the same where two parts now meet
         elif not placement.placed:
             tally[placement.status] += 1
         else:
@@ -183,6 +188,17 @@ def judged(
                 start, end = original.range(span)
                 print(f"  wrong: {span} {placement.status}: {_edges(said)!r} for {_edges(text[start:end])!r}")
     return tally
+
+
+def _torn(went: list[int | None]) -> bool:
+    """Return whether a moved part took away some of a span's letters."""
+    kept = [place for place in went if place is not None]
+    return any(not 0 <= b - a <= 3000 for a, b in itertools.pairwise(kept))
+
+
+def _same_words(original: Letters, copy: Letters, span: Span, placement: Placement) -> bool:
+    found = letters(copy.source[placement.start : placement.end]).stream
+    return found == original.stream[span.start : span.end]
 
 
 def _edges(text: str) -> str:

@@ -201,6 +201,13 @@ class Lesson:
             self.page.locator(".cu-face").and_(self.page.get_by_role("region", name=name))
         )
 
+    def widgets(self, name: str | re.Pattern[str]) -> list:
+        """Return every widget called ``name``, in the lesson's order, all drawn."""
+        cells = self.page.locator(".jp-Notebook .jp-Cell")
+        for n in range(cells.count()):
+            cells.nth(n).scroll_into_view_if_needed()
+        return self.page.locator(".cu-face").and_(self.page.get_by_role("region", name=name)).all()
+
     def check_accessible(self, selector: str = ".cu-face") -> None:
         """Fail on what axe-core finds serious or critical inside the elements ``selector`` matches."""
         if not self.page.evaluate("() => !!globalThis.axe"):

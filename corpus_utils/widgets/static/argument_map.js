@@ -8,7 +8,7 @@ function render({ model, el: root }) {
   const words = model.get("words");
   const text = model.get("document");
   const name = fill(words.name, { title: text.title });
-  const { body, said } = face(model, root, { name, kind: "map" });
+  const { body, say, said } = face(model, root, { name, kind: "map" });
   const claims = new Map(text.claims.map((claim) => [claim.id, claim]));
   const canvas = el("div", { class: "cu-canvas", role: "listbox", "aria-label": `${name}. ${words.picture}` });
   const pane = el("div", { class: "cu-picture" }, canvas);
@@ -51,9 +51,13 @@ function render({ model, el: root }) {
   const givenUp = (id) => model.get("given_up").includes(id);
   const state = (id) => (givenUp(id) ? "givenUp" : status(id));
 
+  let patience = 0;
   function giveUp(ids) {
     model.set("given_up", ids);
     model.save_changes();
+    // A busy kernel answers late, one that is gone never: say so instead of seeming dead.
+    clearTimeout(patience);
+    patience = setTimeout(() => say(words.waiting), 1500);
   }
   const flip = (id) => giveUp(givenUp(id) ? model.get("given_up").filter((other) => other !== id) : [...model.get("given_up"), id]);
   function fold(id) {
@@ -170,7 +174,11 @@ function render({ model, el: root }) {
   });
 
   list.append(listOf(text, words, claims, (id) => select(id)));
-  model.on("change:standing", () => (update(), drawPanel()));
+  model.on("change:standing", () => {
+    clearTimeout(patience);
+    update();
+    drawPanel();
+  });
   model.on("change:picture", () => {
     if (!model.get("picture").boxes.some((box) => box.id === current)) current = model.get("folded").at(-1) ?? "";
     draw();
@@ -258,7 +266,7 @@ function listOf(text, words, claims, select) {
     const claim = claims.get(line.claim);
     const to = line.kind === "undercut" ? line.to : open[line.depth - 1]?.claim;
     const linked = line.linked.length ? ` ${fill(words.with, { ids: line.linked.join(", ") })}` : "";
-    const label = [el("b", {}, claim.id), ` ${claim.role} `, el("b", { class: "cu-state" }), " ", line.again ? `(${words.again})` : prose(claim.gist)];
+    const label = [el("b", {}, claim.id), " ", el("span", { class: "cu-label" }, claim.role), " ", el("b", { class: "cu-state" }), " ", line.again ? `(${words.again})` : prose(claim.gist)];
     const row = button(label, () => select(claim.id), { class: "cu-claim", "data-claim": claim.id, "aria-pressed": "false" });
     const bears = line.kind ? el("span", { class: `cu-sign cu-kind-${line.kind}` }, el("b", { "aria-hidden": "true" }, LETTERS[line.kind]), ` ${words[line.kind]} ${to}${linked}`) : null;
     const item = { claim: claim.id, node: el("li", {}, bears, row), inner: null };

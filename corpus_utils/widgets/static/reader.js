@@ -166,7 +166,7 @@ function outlineOf(text, words, go) {
       numbers.append(button(String(Number(p.id.slice(1))), () => go(p.id), { class: "cu-link", "data-goto": p.id, "aria-label": name, title: `${p.id} ${words.kinds[p.kind] ?? p.kind}` }));
     }
   }
-  return el("nav", { class: "cu-outline", id: fresh("outline"), "aria-label": words.outline }, list);
+  return el("nav", { class: "cu-outline", id: fresh("outline"), "aria-label": `${words.outline}: ${text.title}` }, list);
 }
 
 function layerBar(model, text, words) {

@@ -1,0 +1,132 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from corpus_utils import __version__, texts
+from corpus_utils.cli import main, parser
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path, monkeypatch):
+    """A place for copies that is not the tester's own."""
+    monkeypatch.setenv("CORPUS_UTILS_HOME", str(tmp_path / "home"))
+
+
+NUMBERS = {"000": "foundations-notes", "001": "dunayevskaya", "002": "wohlforth", "003": "verkhneuralsk", "004": "george"}
+
+
+@pytest.fixture
+def originals(originals_folder):
+    """The originals' paths by key."""
+    return {NUMBERS[path.name[:3]]: path for path in sorted(originals_folder.glob("*.txt"))}
+
+
+def run(capsys, *words):
+    status = main(list(words))
+    said = capsys.readouterr()
+    return status, said.out, said.err
+
+
+def test_every_command_is_in_the_readme():
+    listed = parser()._subparsers._group_actions[0].choices
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme[readme.index("on the command line:") : readme.index("In Python:")]
+    assert [name for name in listed if f"`{name}" not in table] == []
+
+
+def test_texts_lists_the_five_documents(capsys):
+    status, out, _ = run(capsys, "texts")
+    assert status == 0
+    assert [line.split(":")[0] for line in out.splitlines() if not line.startswith(" ")] == list(texts.keys())
+    assert out.count("no copy attached") == len(texts.keys())
+
+
+def test_text_prints_what_the_reading_edition_offsets_refer_to(capsys):
+    status, out, _ = run(capsys, "text", "dunayevskaya")
+    assert status == 0
+    assert out == texts.load("dunayevskaya").reading().text
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["text", "dunayevskaja"], "did you mean 'dunayevskaya'?"),
+        (["text", "george"], "not written yet"),
+        (["text", "george", "--edition", "original"], "no copy of 'george' is attached"),
+        (["attach", "žádný.txt"], "no such file"),
+        (["export", "wolforth"], "did you mean 'wohlforth'?"),
+        (["detach", "stalin"], "there is no document"),
+    ],
+)
+def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
+    status, out, err = run(capsys, *words)
+    assert (status, out) == (1, "")
+    assert said in err
+    assert len(err.splitlines()) == 1
+
+
+def test_attach_tries_every_file_and_fails_if_one_fails(capsys, tmp_path):
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text("Žofie walked to the harbour and counted the boats. " * 40, encoding="utf-8")
+    status, _, err = run(capsys, "attach", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
+    assert status == 1
+    assert err.count("none of the five documents") == 2
+
+
+def test_an_original_is_attached_printed_and_removed(capsys, originals):
+    for path in originals.values():
+        assert run(capsys, "attach", str(path))[0] == 0
+    for key, path in originals.items():
+        assert run(capsys, "text", key, "--edition", "original")[1] == path.read_text(encoding="utf-8")
+        assert run(capsys, "detach", key)[1] == f"{key}: removed\n"
+    assert "no copy was attached" in run(capsys, "detach", "george")[1]
+
+
+def test_exported_offsets_slice_the_printed_text(capsys, originals):
+    run(capsys, "attach", str(originals["dunayevskaya"]))
+    printed = run(capsys, "text", "dunayevskaya", "--edition", "original")[1]
+    items = json.loads(run(capsys, "export", "dunayevskaya", "--format", "w3c")[1])["items"]
+    checked = 0
+    for item in items:
+        surface = [b["value"][9:] for b in item["body"] if b["value"].startswith("surface: ")]
+        targets = item["target"] if isinstance(item["target"], list) else [item["target"]]
+        if surface and len(targets) == 1:
+            selector = targets[0]["selector"]
+            words = " ".join(printed[selector["start"] : selector["end"]].split())
+            assert words.strip("\"") == surface[0]  # a quotation's range holds its marks
+            checked += 1
+    assert checked > 100
+
+
+def test_export_without_a_copy_points_into_the_reading_edition(capsys):
+    page = json.loads(run(capsys, "export", "dunayevskaya")[1])
+    selectors = {item["target"]["selector"]["type"] for item in page["items"] if isinstance(item["target"], dict)}
+    assert page["type"] == "AnnotationPage"
+    assert selectors == {"FragmentSelector"}
+
+
+def test_check_reports_and_counts(capsys, tmp_path):
+    path = tmp_path / "questions.yaml"
+    path.write_text("questions: []\nquestoins: []\n", encoding="utf-8")
+    status, out, err = run(capsys, "check", str(path))
+    assert status == 1
+    assert "did you mean 'questions'?" in out
+    assert "problem(s)" in err
+
+
+def test_output_is_utf8_with_lf_whatever_the_locale():
+    command = [sys.executable, "-m", "corpus_utils", "text", "dunayevskaya"]
+    out = subprocess.run(command, cwd=ROOT, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True).stdout
+    assert out.decode("utf-8") == texts.load("dunayevskaya").reading().text
+    assert b"\r" not in out
+
+
+def test_version(capsys):
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert __version__ in capsys.readouterr().out
