@@ -47,7 +47,7 @@ _MODULES = (
     "tokens",
 )
 
-__all__ = ["__version__", *_HOMES, *_MODULES]
+__all__ = ["__version__", *_HOMES, *_MODULES]  # noqa: PLE0604 - they are strings
 
 
 def __getattr__(name: str) -> Any:

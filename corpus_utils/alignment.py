@@ -401,6 +401,6 @@ def _mended(alignment: Alignment) -> int:
             if low in alignment._letters or low in mended or not 0 <= index < len(anchors.hashes):
                 continue
             window = Window(low, low + anchors.window, anchors.hashes[index], anchors.bits)
-            if any(weighed.mends(window, at - letter + k) for k in range(-2, 3)):
+            if any(weighed.mends(window, at - letter + k) for k in range(-4, 5)):
                 mended.add(low)
     return len(mended)

@@ -38,7 +38,10 @@ def check_catalogue(folder: Path) -> list[Problem]:
     where = str(folder / "catalogue.toml")
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     files = {name for name in files if name not in UNLISTED and "/." not in f"/{name}"}
-    found = [Problem("is not in the catalogue", str(folder / name)) for name in sorted(files - set(entries))]
+    found = [
+        Problem("is not in the catalogue", str(folder / name))
+        for name in sorted(files - set(entries))
+    ]
     for name, entry in entries.items():
         if name not in files:
             found.append(Problem("the catalogue lists it, but it is not there", str(folder / name)))
@@ -48,7 +51,9 @@ def check_catalogue(folder: Path) -> list[Problem]:
             found.append(Problem(f"lacks {', '.join(missing)}", where, path=name))
         elif entry["sha256"] != digest(folder / name):
             hint = "if the change is meant: corpus-utils catalogue"
-            found.append(Problem("differs from its hash in the catalogue", str(folder / name), hint=hint))
+            found.append(
+                Problem("differs from its hash in the catalogue", str(folder / name), hint=hint)
+            )
     return found
 
 

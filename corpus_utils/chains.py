@@ -44,6 +44,8 @@ SOLID = 800
 LOOSE = 3
 # A lone hit counts if checks of boundaries within this many letters confirm its diagonal.
 NEARBY = 400
+# A check nearer than this to the hit may belong to one stock phrase with it and confirms nothing.
+APART = 40
 
 Hit = tuple[int, int]  # (letter offset in the text, letter offset in the copy)
 
@@ -137,7 +139,7 @@ def _trimmed(hits: list[Hit]) -> list[Hit]:
 
     def loose(one: Hit, other: Hit) -> bool:
         length = other[0] - one[0]
-        return length > SOLID or abs(other[1] - one[1] - length) > LOOSE
+        return length > SOLID or abs(other[1] - one[1] - length) > LOOSE + DRIFT_SHARE * length
 
     while len(hits) > 1 and loose(hits[-2], hits[-1]):
         hits = hits[:-1]
@@ -171,16 +173,17 @@ def find_islands(
         seen = {
             low
             for low, high, value in windows
-            if abs(low - letter) <= NEARBY and left[0] <= low < right[0]
+            if APART <= abs(low - letter) <= NEARBY and left[0] <= low < right[0]
             if high - low == CHECK_LETTERS and 0 <= low + diagonal
             if check(encoded[(low + diagonal) * WIDTH : (high + diagonal) * WIDTH]) == value
         }
         mates = sum(
             1
             for other, place in rest
-            if other != letter and abs(other - letter) <= NEARBY and place - other == diagonal
+            if 0 < abs(other - letter) <= NEARBY and place - other == diagonal
         )
-        local = left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
+        between = left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
+        local = between and left[1] > 0 and right[0] < anchors.letters
         if len(seen) + mates >= (1 if local else 2):
             islands.append(Chain(((letter, at),)))
     # Two places for one anchor: neither is sure.

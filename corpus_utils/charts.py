@@ -30,7 +30,9 @@ VEGA = "application/vnd.vegalite.v5+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 COLOURS = ["#3579c8", "#b8691a", "#2b8a57", "#8f63c9", "#cf4a43", "#5f7d8a", "#a0587f"]
 """At least 3 : 1 against JupyterLab's light and dark ground alike."""
-GREY = "#7a7a7a"  # of small text inside a chart: 4.3 : 1 on white, 4.4 : 1 on JupyterLab's dark ground
+GREY = (
+    "#7a7a7a"  # of small text inside a chart: 4.3 : 1 on white, 4.4 : 1 on JupyterLab's dark ground
+)
 GRID = "#7f7f7f55"
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"]
 WIDTH = 640  # pixels: with axis labels it fits an output cell at 1280 by 720
@@ -43,10 +45,22 @@ class Chart:
     """
 
     def __init__(
-        self, chart: TopLevelMixin, table: DataFrame, *, title: str, description: str, note: str = ""
+        self,
+        chart: TopLevelMixin,
+        table: DataFrame,
+        *,
+        title: str,
+        description: str,
+        note: str = "",
     ) -> None:
         self.table, self.title, self.description = table, title, description
-        head = {"text": title, "anchor": "start", "fontSize": 14, "subtitle": note, "subtitleColor": GREY}
+        head = {
+            "text": title,
+            "anchor": "start",
+            "fontSize": 14,
+            "subtitle": note,
+            "subtitleColor": GREY,
+        }
         self.spec = {**_as_v5(chart.to_dict()), "title": head, "description": description}
         self._output: Any = None
 
@@ -67,7 +81,9 @@ class Chart:
         """Return the plain-text twin: title, description and an aligned table."""
         rows = [list(map(str, self.table)), *([_cell(v) for v in row] for row in self.table.values)]
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
-        lines = ["  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows]
+        lines = [
+            "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
         return "\n".join([self.title, self.description, "", *lines])
 
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -80,7 +96,12 @@ class Chart:
             self._output = Output(outputs=[shown])
         view = {"version_major": 2, "version_minor": 0, "model_id": self._output.model_id}
         # JupyterLab prefers HTML to Vega but a widget to both; VEGA itself is for the lesson builder.
-        bundle = {VIEW: view, VEGA: self.spec, "text/html": self.to_html(), "text/plain": self.to_text()}
+        bundle = {
+            VIEW: view,
+            VEGA: self.spec,
+            "text/html": self.to_html(),
+            "text/plain": self.to_text(),
+        }
         return bundle, how
 
 
@@ -95,8 +116,12 @@ def _as_v5(spec: dict[str, Any]) -> dict[str, Any]:
     use (vega-lite, release notes of v6.0.0).
     """
     config = {**spec.get("config", {}), "background": None}
-    config |= {"axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 220, "gridColor": GRID}}
-    config |= {"legend": {"labelFontSize": 12, "titleFontSize": 12, "orient": "bottom", "columns": 4}}
+    config |= {
+        "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 220, "gridColor": GRID}
+    }
+    config |= {
+        "legend": {"labelFontSize": 12, "titleFontSize": 12, "orient": "bottom", "columns": 4}
+    }
     schema = "https://vega.github.io/schema/vega-lite/v5.json"
     return {**spec, "$schema": schema, "config": config}
 
@@ -216,7 +241,9 @@ def chart_words(key: str, words: Iterable[str], *, data: Path | None = None) -> 
         tooltip=["word", "count", "per thousand", "forms"],
     )
     bars = base.mark_bar(color=COLOURS[0])
-    labels = base.mark_text(align="left", dx=4, color=COLOURS[0], fontWeight="bold").encode(text="count")
+    labels = base.mark_text(align="left", dx=4, color=COLOURS[0], fontWeight="bold").encode(
+        text="count"
+    )
     first, last = frame.iloc[0], frame.iloc[-1]
     description = (
         f"How often {text.short} uses {len(rows)} words: most often {first['word']} ({first['count']}), "

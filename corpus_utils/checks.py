@@ -26,14 +26,20 @@ def check(paths: Iterable[Path] = ()) -> list[Problem]:
                 if checker := _checker(file):
                     found += _problems(checker, file)
             if (path / "catalogue.toml").exists():
-                found += _problems(lambda p: catalogue.check_catalogue(p.parent), path / "catalogue.toml")
+                found += _problems(
+                    lambda p: catalogue.check_catalogue(p.parent), path / "catalogue.toml"
+                )
         elif not path.exists():
             found.append(Problem("there is no such file or folder", str(path)))
         elif checker := _checker(path):
             found += _problems(checker, path)
         else:
             names = [*_CHECKERS, "an exercise file such as 01-dunayevskaya.yaml"]
-            found.append(Problem("this kind of file is not checked", str(path), hint=nearest(path.name, names)))
+            found.append(
+                Problem(
+                    "this kind of file is not checked", str(path), hint=nearest(path.name, names)
+                )
+            )
     return list(dict.fromkeys(found))
 
 

@@ -40,7 +40,9 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser with every command; a test holds the README to this list."""
-    top = argparse.ArgumentParser(prog="corpus-utils", description="Five Arguments: a course in close reading.")
+    top = argparse.ArgumentParser(
+        prog="corpus-utils", description="Five Arguments: a course in close reading."
+    )
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
 
@@ -49,58 +51,70 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    command("lab", lab, "open JupyterLab on the first lesson").add_argument(
+    command("lab", _lab, "open JupyterLab on the first lesson").add_argument(
         "options", nargs=argparse.REMAINDER, help="passed on to JupyterLab"
     )
-    command("test", test, "run every test").add_argument(
+    command("test", _test, "run every test").add_argument(
         "options", nargs=argparse.REMAINDER, help="passed on to pytest"
     )
-    command("texts", list_texts, "list the documents, their editions and how much of your copy was found")
-    sub = command("text", print_text, "print the text that offsets refer to")
+    command(
+        "texts",
+        _list_texts,
+        "list the documents, their editions and how much of your copy was found",
+    )
+    sub = command("text", _print_text, "print the text that offsets refer to")
     sub.add_argument("key", metavar="KEY")
     sub.add_argument("--edition", choices=("reading", "original"), default="reading")
-    sub = command("attach", attach, "attach your own copies of the documents")
-    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=".txt, .html, .pdf or .docx")
+    sub = command("attach", _attach, "attach your own copies of the documents")
+    sub.add_argument(
+        "files", nargs="+", type=Path, metavar="FILE", help=".txt, .html, .pdf or .docx"
+    )
     sub.add_argument("--replace", action="store_true", help="even where a fuller copy is attached")
-    command("detach", detach, "remove an attached copy").add_argument("key", metavar="KEY")
-    sub = command("export", export, "print annotations in a standard format")
+    command("detach", _detach, "remove an attached copy").add_argument("key", metavar="KEY")
+    sub = command("export", _export, "print annotations in a standard format")
     sub.add_argument("key", metavar="KEY")
-    sub.add_argument("--format", choices=("w3c",), default="w3c", help="w3c: Web Annotation JSON-LD")
-    sub = command("check", check, "check data and exercise files, all problems at once")
+    sub.add_argument(
+        "--format", choices=("w3c",), default="w3c", help="w3c: Web Annotation JSON-LD"
+    )
+    sub = command("check", _check, "check data and exercise files, all problems at once")
     sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: everything")
-    sub = command("cut", cut, "for maintainers: cut originals into paragraphs and make their anchors")
+    sub = command(
+        "cut", _cut, "for maintainers: cut originals into paragraphs and make their anchors"
+    )
     sub.add_argument("folder", type=Path, metavar="FOLDER", help="where the originals lie")
     sub.add_argument("keys", nargs="*", metavar="KEY")
-    sub = command("store", store, "for maintainers: run lessons and store their static outputs")
+    sub = command("store", _store, "for maintainers: run lessons and store their static outputs")
     sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
-    command("catalogue", catalogue, "for maintainers: renew the hashes in data/catalogue.toml")
+    command("catalogue", _catalogue, "for maintainers: renew the hashes in data/catalogue.toml")
     return top
 
 
-def lab(args: argparse.Namespace) -> int:
+def _lab(args: argparse.Namespace) -> int:
     from corpus_utils import lab
 
     return lab.lab(args.options)
 
 
-def test(args: argparse.Namespace) -> int:
+def _test(args: argparse.Namespace) -> int:
     from corpus_utils import lab
 
     return lab.test(args.options)
 
 
-def list_texts(_: argparse.Namespace) -> int:
-    for key in texts.keys():
-        text = texts.load(key)
-        print(f"{key}: {text.title}")
-        kinds = {kind: n for kind in texts.KINDS if (n := sum(p.kind == kind for p in text.paragraphs))}
+def _list_texts(_: argparse.Namespace) -> int:
+    every = texts.keys()
+    for text in map(texts.load, every):
+        print(f"{text.key}: {text.title}")
+        kinds = {
+            kind: n for kind in texts.KINDS if (n := sum(p.kind == kind for p in text.paragraphs))
+        }
         print("  paragraphs: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()))
         print(f"  reading edition: {'complete' if text.reading() else 'not yet written'}")
         print(f"  original: {text.coverage() or 'no copy attached (corpus-utils attach FILE)'}")
     return 0
 
 
-def print_text(args: argparse.Namespace) -> int:
+def _print_text(args: argparse.Namespace) -> int:
     text = texts.load(args.key)
     if args.edition == "original":
         printed = text.original()
@@ -115,10 +129,11 @@ def print_text(args: argparse.Namespace) -> int:
     return 0
 
 
-def attach(args: argparse.Namespace) -> int:
+def _attach(args: argparse.Namespace) -> int:
     from corpus_utils import originals
 
-    known = [texts.load(key).anchors for key in texts.keys()]
+    every = texts.keys()
+    known = [texts.load(key).anchors for key in every]
     failed = 0
     for path in args.files:
         try:
@@ -131,11 +146,11 @@ def attach(args: argparse.Namespace) -> int:
         print(f"{path.name}: this is {text.key} ({text.title})")
         print(f"  {attached.alignment.share:.0%} of its anchors found")
         print(f"  {text.coverage()}")
-        print(f"  {annotations_placed(text)}", flush=True)
+        print(f"  {_annotations_placed(text)}", flush=True)
     return 1 if failed else 0
 
 
-def annotations_placed(text: texts.Text) -> str:
+def _annotations_placed(text: texts.Text) -> str:
     """Return in a line how many ranges of the text's annotations lie in the attached copy."""
     from corpus_utils import annotations
 
@@ -146,10 +161,12 @@ def annotations_placed(text: texts.Text) -> str:
             for place in text.place(annotation.target, surface=surface):
                 found["placed" if place.placed else place.status] += 1
     line = f"{found['placed']} of {sum(found.values())} annotated ranges placed"
-    return line + "".join(f", {found[name]} {name}" for name in ("unsure", "missing") if found[name])
+    return line + "".join(
+        f", {found[name]} {name}" for name in ("unsure", "missing") if found[name]
+    )
 
 
-def detach(args: argparse.Namespace) -> int:
+def _detach(args: argparse.Namespace) -> int:
     from corpus_utils import originals
 
     key = texts.load(args.key).key
@@ -157,7 +174,7 @@ def detach(args: argparse.Namespace) -> int:
     return 0
 
 
-def export(args: argparse.Namespace) -> int:
+def _export(args: argparse.Namespace) -> int:
     from corpus_utils import annotations
 
     text = texts.load(args.key)
@@ -166,7 +183,7 @@ def export(args: argparse.Namespace) -> int:
     return 0
 
 
-def check(args: argparse.Namespace) -> int:
+def _check(args: argparse.Namespace) -> int:
     from corpus_utils import checks
 
     problems = checks.check(args.paths)
@@ -176,7 +193,7 @@ def check(args: argparse.Namespace) -> int:
     return 1 if problems else 0
 
 
-def cut(args: argparse.Namespace) -> int:
+def _cut(args: argparse.Namespace) -> int:
     from corpus_utils import cuts
 
     for line in cuts.write_cut(args.folder, args.keys):
@@ -184,7 +201,7 @@ def cut(args: argparse.Namespace) -> int:
     return 0
 
 
-def store(args: argparse.Namespace) -> int:
+def _store(args: argparse.Namespace) -> int:
     from corpus_utils import course
 
     for path in args.lessons:
@@ -194,10 +211,13 @@ def store(args: argparse.Namespace) -> int:
     return 0
 
 
-def catalogue(_: argparse.Namespace) -> int:
+def _catalogue(_: argparse.Namespace) -> int:
     from corpus_utils import catalogue
 
     changed = catalogue.refresh_catalogue(texts.data_folder())
     problems = catalogue.check_catalogue(texts.data_folder())
-    print("\n".join([*(f"renewed: {name}" for name in changed), *map(str, problems)]) or "nothing to renew")
+    print(
+        "\n".join([*(f"renewed: {name}" for name in changed), *map(str, problems)])
+        or "nothing to renew"
+    )
     return 1 if problems else 0

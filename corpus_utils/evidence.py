@@ -44,54 +44,67 @@ Weights = dict[int, dict[int, float]]  # from a state to a state
 
 @dataclass(frozen=True)
 class Noise:
-    """What the chains tell of a copy, per letter: ``error`` of any kind, ``slip`` lost or added."""
+    """What the chains tell of a copy, per letter: ``error`` of any kind, ``lost``, ``added``."""
 
     error: float
-    slip: float
+    lost: float
+    added: float
+
+    @property
+    def slip(self) -> float:
+        """How often a letter is lost or one is added."""
+        return self.lost + self.added
 
     @classmethod
     def measure(cls, passed: int, hit: int, window: int, drifts: Iterable[tuple[int, int]]) -> Noise:
         """Return the noise of a copy that hits ``hit`` of ``passed`` anchors of ``window`` letters.
 
         ``drifts`` are (letters, change of diagonal) from hit to hit. A random
-        walk's variance grows with its steps, so the squares measure the slips,
-        those included that cancel out. Half a slip and half a lost anchor are
-        added, so that a short text without any is not held to be free of them.
+        walk's mean is what is added less what is lost, its variance the sum of
+        both, those included that cancel out. Half a slip of either kind and
+        half a lost anchor are granted to every copy: none is free of them for
+        certain because a short text shows none.
         """
-        walked, squares = 1, 0.5
-        for length, drift in drifts:
-            walked += length
-            squares += min(drift * drift, 16)
+        drifts = [(length, drift) for length, drift in drifts if abs(drift) <= 4 + length // 50]
+        walked = 1 + sum(length for length, _ in drifts)
+        mean = sum(drift for _, drift in drifts) / walked
+        squares = sum((drift - mean * length) ** 2 for length, drift in drifts)
+        variance = max(squares / walked, abs(mean))
+        half = 0.5 / walked
+        lost, added = (min((variance + sign * mean) / 2 + half, 0.05) for sign in (-1, 1))
         error = 1 - ((hit + 0.5) / (passed + 1)) ** (1 / window)
-        slip = min(squares / walked, 0.1)
-        return cls(max(error, slip, 1e-4), slip)
+        return cls(max(error, lost + added, 1e-4), lost, added)
 
 
 @lru_cache(maxsize=4096)
-def walk(length: int, slip: float) -> tuple[float, ...]:
+def walk(length: int, lost: float, added: float) -> tuple[float, ...]:
     """Return how probable it is to drift by ``-BAND`` to ``BAND`` diagonals in ``length`` letters."""
     width = 2 * BAND + 1
     if length <= 1:
         step = [0.0] * width
-        step[BAND] = 1 - slip if length else 1.0
+        step[BAND] = 1.0
         if length:
+            step[BAND] -= lost + added
             for k in range(1, BAND + 1):
-                step[BAND + k] = step[BAND - k] = slip / 2 * (1 - LONGER) * LONGER ** (k - 1)
+                longer = (1 - LONGER) * LONGER ** (k - 1)
+                step[BAND - k], step[BAND + k] = lost * longer, added * longer
         return tuple(step)
     half = length // 2
-    left, right = walk(half, slip), walk(length - half, slip)
+    left, right = walk(half, lost, added), walk(length - half, lost, added)
     return tuple(
         sum(left[j] * right[i - j + BAND] for j in range(max(0, i - BAND), min(width, i + BAND + 1)))
         for i in range(width)
     )
 
 
-def transition(length: int, slip: float, state: int, other: int) -> float:
+def transition(length: int, noise: Noise, state: int, other: int) -> float:
     """Return the weight of passing from ``state`` to ``other`` over ``length`` letters."""
     if state == GONE or other == GONE:
         return 1.0 if state == other else GAP * (length + 1)
     drift = other - state
-    near = walk(length + 1, slip)[drift + BAND] if -BAND <= drift <= BAND else 0.0
+    near = 0.0
+    if -BAND <= drift <= BAND:
+        near = walk(length + 1, noise.lost, noise.added)[drift + BAND]
     return near + (LEAP * (length + 1) if drift else 0.0)
 
 
@@ -142,12 +155,12 @@ class Copy:
         if window.clear:
             return self._weigh_clear(window, state, start, length)
         chance = 2.0**-window.bits
-        error, slip = self.noise.error, self.noise.slip
+        error, lost, added = self.noise.error, self.noise.lost, self.noise.added
         intact = (1 - error) ** length
-        changed = max(error - slip, error / 4)
+        changed = max(error - lost - added, error / 4)
         hashed = hasher(window.bits)
         here = self.encoded[start * WIDTH : (start + length) * WIDTH]
-        shifts = walk(length, slip)
+        shifts = walk(length, lost, added)
         one = length * error * (1 - error) ** (length - 1)
         rest = max(1 - intact - one, BURST)
         weights = {
@@ -159,13 +172,13 @@ class Copy:
         elif mend:
             single = (1 - error) ** (length - 1)
             if (window, state) not in self._mended:
-                found = list(self._mend(start, length, window, changed, slip))
+                found = list(self._mend(window, start, (changed, lost, added)))
                 self._mended[window, state] = found
             for shift, weight in self._mended[window, state]:
                 weights[state + shift] += single * weight
         else:
-            for k, share in ((0, changed), (1, slip / 2), (-1, slip / 2)):
-                weights[state + k] += one * share / (changed + slip) * chance
+            for k, share in ((0, changed), (1, added), (-1, lost)):
+                weights[state + k] += one * share / (changed + lost + added) * chance
         return weights
 
     def mends(self, window: Window, state: int) -> bool:
@@ -173,12 +186,14 @@ class Copy:
         start, length = window.low + state, window.high - window.low
         if not 0 <= start <= len(self.stream) - length - 1:
             return False
-        return any(True for _ in self._mend(start, length, window, 1.0, 1.0))
+        return any(True for _ in self._mend(window, start, (1.0, 1.0, 1.0)))
 
     def _mend(
-        self, start: int, length: int, window: Window, changed: float, slip: float
+        self, window: Window, start: int, rates: tuple[float, float, float]
     ) -> Iterable[tuple[int, float]]:
         """Yield (drift, probability) of every single slip or change that the hash agrees with."""
+        changed, lost, added = rates
+        length = window.high - window.low
         shift, value, size = 32 - window.bits, window.value, WIDTH
         first = value >> (window.bits - 8)
 
@@ -195,14 +210,14 @@ class Copy:
             right = here[j * size : (length - 1) * size]
             for letter, share in self.alphabet:  # a letter was lost
                 if agrees(left + letter + right):
-                    yield -1, slip / 2 * share
+                    yield -1, lost * share
             if j and len(here) > length * size:  # a letter was added
                 if agrees(left + here[(j + 1) * size :]):
-                    yield 1, slip / 2
+                    yield 1, added
 
     def _weigh_clear(self, window: Window, state: int, start: int, length: int) -> dict[int, float]:
         """Weigh a name whose letters are known: against chance, a letter is one in sixteen."""
-        error, slip = self.noise.error, self.noise.slip
+        error, lost, added = self.noise.error, self.noise.lost, self.noise.added
         weights = {}
         for k in range(-2, 3):
             end = start + length + k
@@ -210,8 +225,8 @@ class Copy:
                 continue
             edits = distance(window.clear, self.stream[start:end])
             alike = (1 - error) ** max(length - edits, 0) * (max(error, 1e-3) / 16) ** edits
-            path = 1.0 if k == 0 else slip
-            weights[state + k] = alike * path * 16.0**length + BURST * walk(length, slip)[BAND + k]
+            path = 1.0 if k == 0 else lost + added
+            weights[state + k] = alike * path * 16.0**length + BURST * walk(length, lost, added)[BAND + k]
         return weights
 
 
@@ -244,7 +259,7 @@ def posterior(
     a letter offset and whether it is an end: an end's diagonal holds before,
     a start's after what the copy adds in that gap.
     """
-    slip = copy.noise.slip
+    noise = copy.noise
     offset, is_end = target
     # Steps in order: a window, or the target where no window begins or ends at it.
     steps: list[Window] = list(windows)
@@ -258,7 +273,7 @@ def posterior(
         for state, weight in weights.items():
             if weight > 0:
                 for other in states:
-                    out[other] += weight * transition(length, slip, state, other)
+                    out[other] += weight * transition(length, noise, state, other)
         return out
 
     def scaled(weights: dict[int, float]) -> dict[int, float]:
@@ -288,7 +303,7 @@ def posterior(
             reach = 1.0
             for state, weight in forward.items():
                 if right is not None and state != GONE:
-                    reach = max(transition(max(right[0] - step.high, 0), slip, state, right[1]), 1e-30)
+                    reach = max(transition(max(right[0] - step.high, 0), noise, state, right[1]), 1e-30)
                 weights[state] = copy.weigh(step, state, mend=weight * reach > WORTH_MENDING)
         if step.high in step.edges and step.high > step.low:
             weights = {
@@ -307,7 +322,7 @@ def posterior(
         backward = dict.fromkeys(states, 1.0)
     else:
         length = right[0] - place
-        backward = {s: transition(length, slip, s, right[1]) if length >= 0 else float(s == right[1]) for s in states}
+        backward = {s: transition(length, noise, s, right[1]) if length >= 0 else float(s == right[1]) for s in states}
     for index in range(len(steps) - 1, -1, -1):
         step, weights = steps[index], passes[index]
         if is_end and at_target(step):
@@ -332,7 +347,7 @@ def posterior(
         if index:
             length = max(step.low - steps[index - 1].high, 0)
             backward = {
-                s: sum(w * transition(length, slip, s, o) for o, w in entered.items()) for s in states
+                s: sum(w * transition(length, noise, s, o) for o, w in entered.items()) for s in states
             }
     raise AssertionError("the target is one of the steps")
 

@@ -18,7 +18,13 @@ from typing import Any
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
 from corpus_utils.tokens import Target
 
-KINDS = {str: "text", int: "a whole number", bool: "true or false", list: "a list", dict: "a mapping"}
+KINDS = {
+    str: "text",
+    int: "a whole number",
+    bool: "true or false",
+    list: "a list",
+    dict: "a mapping",
+}
 
 
 @dataclass(frozen=True)
@@ -145,7 +151,15 @@ def read_yaml(path: Path) -> Node:
         line = node.start_mark.line + 1
         # An alias makes one node stand twice; without them a file is as large as it looks, and finite.
         if id(node) in seen:
-            problems.append(Problem("YAML aliases (*name) are not used here", str(path), line, at, "write the value out"))
+            problems.append(
+                Problem(
+                    "YAML aliases (*name) are not used here",
+                    str(path),
+                    line,
+                    at,
+                    "write the value out",
+                )
+            )
             return Node(None, str(path), line, at, problems)
         seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
@@ -155,7 +169,9 @@ def read_yaml(path: Path) -> Node:
             for key, child in node.value:
                 name = str(key.value)
                 if name in value:
-                    place = Problem(f"{name!r} stands twice here", str(path), key.start_mark.line + 1, at)
+                    place = Problem(
+                        f"{name!r} stands twice here", str(path), key.start_mark.line + 1, at
+                    )
                     problems.append(place)
                 value[name] = wrap(child, f"{at}.{name}" if at else name)
         else:
@@ -183,7 +199,9 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
     header = next(reader, [])
     if list(header) != list(columns):
         hint = "the columns are: " + ",".join(columns)
-        raise DataError([Problem("the header row is not the expected one", str(path), 1, hint=hint)])
+        raise DataError(
+            [Problem("the header row is not the expected one", str(path), 1, hint=hint)]
+        )
     rows: list[Node] = []
     line = reader.line_num
     for cells in reader:
@@ -192,7 +210,9 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
             continue
         if len(cells) != len(columns):
             message = f"this row has {len(cells)} cells, not {len(columns)}"
-            problems.append(Problem(message, str(path), first, hint="quote a cell that holds a comma"))
+            problems.append(
+                Problem(message, str(path), first, hint="quote a cell that holds a comma")
+            )
             continue
         row = {
             column: Node(cell.strip() or None, str(path), first, column, problems)

@@ -99,7 +99,7 @@ def load(name: str, *, folder: Path | None = None) -> Item:
     if name in found:
         return found[name]
     if problems:
-        raise DataError(problems)
+        raise DataError(dict.fromkeys(problems))  # two files may share a fault of the gazetteer
     choices = [item for item in found if not item.endswith(SECOND_TRY)]
     raise UnknownError("exercise", name, choices)
 

@@ -45,7 +45,9 @@ def test_a_hash_does_not_depend_on_line_ends(folder):
 
 def test_an_incomplete_entry_and_broken_toml_are_said(folder):
     toml = folder / "catalogue.toml"
-    toml.write_text(toml.read_text(encoding="utf-8").replace('licence = "CC-BY-4.0"\n', "", 1), encoding="utf-8")
+    toml.write_text(
+        toml.read_text(encoding="utf-8").replace('licence = "CC-BY-4.0"\n', "", 1), encoding="utf-8"
+    )
     assert "lacks licence" in str(check_catalogue(folder)[0])
     toml.write_text("[", encoding="utf-8")
     with pytest.raises(DataError, match="not TOML"):

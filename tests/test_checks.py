@@ -27,11 +27,15 @@ def test_the_course_has_no_problems():
 def test_faults_in_several_files_are_all_reported_at_once(folder):
     spoil(folder / "data/texts/dunayevskaya/argument.yaml", "role: thesis", "role: theses")
     spoil(folder / "data/texts/dunayevskaya/annotations.csv", ",person,", ",persona,")
-    spoil(folder / "exercises/00-read-an-argument.yaml", "kind: single choice", "kind: singel choice")
+    spoil(
+        folder / "exercises/00-read-an-argument.yaml", "kind: single choice", "kind: singel choice"
+    )
     said = [str(p) for p in check([folder / "data", folder / "exercises"])]
     assert any("argument.yaml" in s and "did you mean 'thesis'?" in s for s in said)
     assert any("annotations.csv" in s and "did you mean 'person'?" in s for s in said)
-    assert any("00-read-an-argument.yaml" in s and "did you mean 'single choice'?" in s for s in said)
+    assert any(
+        "00-read-an-argument.yaml" in s and "did you mean 'single choice'?" in s for s in said
+    )
 
 
 def test_a_changed_data_file_differs_from_the_catalogue(folder):

@@ -17,7 +17,13 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("CORPUS_UTILS_HOME", str(tmp_path / "home"))
 
 
-NUMBERS = {"000": "foundations-notes", "001": "dunayevskaya", "002": "wohlforth", "003": "verkhneuralsk", "004": "george"}
+NUMBERS = {
+    "000": "foundations-notes",
+    "001": "dunayevskaya",
+    "002": "wohlforth",
+    "003": "verkhneuralsk",
+    "004": "george",
+}
 
 
 @pytest.fixture
@@ -42,7 +48,9 @@ def test_every_command_is_in_the_readme():
 def test_texts_lists_the_five_documents(capsys):
     status, out, _ = run(capsys, "texts")
     assert status == 0
-    assert [line.split(":")[0] for line in out.splitlines() if not line.startswith(" ")] == list(texts.keys())
+    assert [line.split(":")[0] for line in out.splitlines() if not line.startswith(" ")] == list(
+        texts.keys()
+    )
     assert out.count("no copy attached") == len(texts.keys())
 
 
@@ -72,7 +80,9 @@ def test_what_cannot_be_done_is_said_in_a_sentence(capsys, words, said):
 
 def test_attach_tries_every_file_and_fails_if_one_fails(capsys, tmp_path):
     for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text("Žofie walked to the harbour and counted the boats. " * 40, encoding="utf-8")
+        (tmp_path / name).write_text(
+            "Žofie walked to the harbour and counted the boats. " * 40, encoding="utf-8"
+        )
     status, _, err = run(capsys, "attach", str(tmp_path / "a.txt"), str(tmp_path / "b.txt"))
     assert status == 1
     assert err.count("none of the five documents") == 2
@@ -82,7 +92,9 @@ def test_an_original_is_attached_printed_and_removed(capsys, originals):
     for path in originals.values():
         assert run(capsys, "attach", str(path))[0] == 0
     for key, path in originals.items():
-        assert run(capsys, "text", key, "--edition", "original")[1] == path.read_text(encoding="utf-8")
+        assert run(capsys, "text", key, "--edition", "original")[1] == path.read_text(
+            encoding="utf-8"
+        )
         assert run(capsys, "detach", key)[1] == f"{key}: removed\n"
     assert "no copy was attached" in run(capsys, "detach", "george")[1]
 
@@ -98,14 +110,18 @@ def test_exported_offsets_slice_the_printed_text(capsys, originals):
         if surface and len(targets) == 1:
             selector = targets[0]["selector"]
             words = " ".join(printed[selector["start"] : selector["end"]].split())
-            assert words.strip("\"") == surface[0]  # a quotation's range holds its marks
+            assert words.strip('"') == surface[0]  # a quotation's range holds its marks
             checked += 1
     assert checked > 100
 
 
 def test_export_without_a_copy_points_into_the_reading_edition(capsys):
     page = json.loads(run(capsys, "export", "dunayevskaya")[1])
-    selectors = {item["target"]["selector"]["type"] for item in page["items"] if isinstance(item["target"], dict)}
+    selectors = {
+        item["target"]["selector"]["type"]
+        for item in page["items"]
+        if isinstance(item["target"], dict)
+    }
     assert page["type"] == "AnnotationPage"
     assert selectors == {"FragmentSelector"}
 
@@ -121,7 +137,9 @@ def test_check_reports_and_counts(capsys, tmp_path):
 
 def test_output_is_utf8_with_lf_whatever_the_locale():
     command = [sys.executable, "-m", "corpus_utils", "text", "dunayevskaya"]
-    out = subprocess.run(command, cwd=ROOT, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True).stdout
+    out = subprocess.run(
+        command, cwd=ROOT, env={"PYTHONIOENCODING": "ascii"}, capture_output=True, check=True
+    ).stdout
     assert out.decode("utf-8") == texts.load("dunayevskaya").reading().text
     assert b"\r" not in out
 

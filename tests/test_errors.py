@@ -4,8 +4,12 @@ from corpus_utils.errors import CourseError, DataError, Problem, UnknownError, n
 
 
 def test_a_problem_says_where_what_and_what_to_do():
-    problem = Problem("'rôle' is not a field here", "map.yaml", 12, "claims[3]", "did you mean 'role'?")
-    assert str(problem) == "map.yaml:12: claims[3]: 'rôle' is not a field here (did you mean 'role'?)"
+    problem = Problem(
+        "'rôle' is not a field here", "map.yaml", 12, "claims[3]", "did you mean 'role'?"
+    )
+    assert (
+        str(problem) == "map.yaml:12: claims[3]: 'rôle' is not a field here (did you mean 'role'?)"
+    )
 
 
 def test_a_problem_leaves_out_what_it_does_not_know():

@@ -60,7 +60,11 @@ def test_numbers_and_dates_stay_as_written_where_text_is_expected(written):
 
 @pytest.mark.parametrize(
     ("value", "kind", "said"),
-    [("[a]", str, "should be text, not a list"), ("maybe", bool, "true or false"), ("true", int, "a whole number")],
+    [
+        ("[a]", str, "should be text, not a list"),
+        ("maybe", bool, "true or false"),
+        ("true", int, "a whole number"),
+    ],
 )
 def test_a_value_of_the_wrong_kind_is_named(written, value, kind, said):
     root = read_yaml(written(f"field: {value}\n"))

@@ -156,7 +156,11 @@ class ArgumentMap(Face, script="argument_map.js"):
 
     def _news(self, before: Standing, after: Standing) -> str:
         """Return what changed, for the live region: first what the reader did, then what follows."""
-        words, gone, back = self.words, after.given_up - before.given_up, before.given_up - after.given_up
+        words, gone, back = (
+            self.words,
+            after.given_up - before.given_up,
+            before.given_up - after.given_up,
+        )
         if back and not after.given_up:
             done = [words["allBack"]]
         else:
@@ -171,10 +175,14 @@ class ArgumentMap(Face, script="argument_map.js"):
         """Return the map as a picture with a description, the outline as a list, the relations as a table."""
         words, shown = self.words, self.shown
         name = words["name"].format(title=self.document["title"])
-        drawn = to_svg(lay_out(shown), title=name, description=shown.question, standing=self._standing)
+        drawn = to_svg(
+            lay_out(shown), title=name, description=shown.question, standing=self._standing
+        )
         svg = base64.b64encode(drawn.encode()).decode()
         alt = f"{name}. {len(shown.claims)} claims, {len(shown.relations)} relations; the list below says the same."
-        image = element("p", f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{svg}">')
+        image = element(
+            "p", f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{svg}">'
+        )
         rows = [
             (
                 relation.id,
@@ -203,7 +211,10 @@ class ArgumentMap(Face, script="argument_map.js"):
     def to_text(self) -> str:
         """Return the outline: a claim a line, indented under what it bears on, with sign, role and status."""
         head = [self.words["name"].format(title=self.document["title"]), self.shown.question, ""]
-        return "\n".join(head + ["  " * line.depth + plain(self._told(line)) for line in views.listing(self.shown)])
+        return "\n".join(
+            head
+            + ["  " * line.depth + plain(self._told(line)) for line in views.listing(self.shown)]
+        )
 
     def _told(self, line: Line) -> str:
         words, claim = self.words, self.argument.claim(line.claim)
@@ -215,4 +226,3 @@ class ArgumentMap(Face, script="argument_map.js"):
             return f"{sign}{claim.id} {claim.role}{step}: {words['again']}"
         status = words["givenUp"] if claim.id in self.given_up else self._standing.status(claim.id)
         return f"{sign}{claim.id} {claim.role}{step} [{status}]: {claim.gist}"
-

@@ -61,7 +61,9 @@ def listing(argument: Argument) -> list[Line]:
 
 def steps_below(argument: Argument, name: str) -> Iterator[Relation]:
     """Yield the relations that bear on a claim: its reasons, attacks, and undercuts of any of these."""
-    todo = list(argument.relations_to(name, "support")) + list(argument.relations_to(name, "attack"))
+    todo = list(argument.relations_to(name, "support")) + list(
+        argument.relations_to(name, "attack")
+    )
     seen: set[str] = set()
     while todo:
         step = todo.pop(0)
@@ -105,7 +107,9 @@ def hidden(argument: Argument, folded: Iterable[str]) -> set[str]:
     return reached(set()) - reached(set(folded))
 
 
-def picture(argument: Argument, *, folded: Sequence[str] = (), characters: int, most_lines: int) -> dict:
+def picture(
+    argument: Argument, *, folded: Sequence[str] = (), characters: int, most_lines: int
+) -> dict:
     """Return the drawing of what is not folded away, for JSON, with how much each claim would fold."""
     away = hidden(argument, folded)
     kept = part(argument, [claim.id for claim in argument.claims if claim.id not in away])

@@ -131,9 +131,13 @@ class Reader(Face, script="reader.js"):
         words, document = self.words, self.document
         headings = [p for p in document["paragraphs"] if p["level"]]
         outline = [element("li", prose(self._told(p))) for p in headings]
-        parts = [element("p", element("strong", prose(words["name"].format(title=document["title"]))))]
+        parts = [
+            element("p", element("strong", prose(words["name"].format(title=document["title"]))))
+        ]
         if len(outline) > 1:
-            parts.append(element("details", element("summary", words["outline"]), element("ul", *outline)))
+            parts.append(
+                element("details", element("summary", words["outline"]), element("ul", *outline))
+            )
         for p in document["paragraphs"]:
             tag = f"h{p['level']}" if p["level"] else "p"
             place = element("small", f"[{p['id']}]")
@@ -212,7 +216,10 @@ def _document(
                 "original": None if original is None else pieces(text, p, original, ranges),
                 # Layer by layer, in each as in the text.
                 "annotations": [
-                    a.id for layer in LAYERS for a in kept if a.layer == layer and p.id in a.target.paragraphs
+                    a.id
+                    for layer in LAYERS
+                    for a in kept
+                    if a.layer == layer and p.id in a.target.paragraphs
                 ],
             }
             for p in paragraphs

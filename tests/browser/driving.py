@@ -164,13 +164,16 @@ class Lesson:
         counts, errors = self.page.evaluate(
             """() => {
               const cells = jupyterapp.shell.currentWidget.content.widgets.filter((cell) => cell.model.type === "code");
-              const wrong = (cell) => cell.model.outputs.toJSON().some((output) => output.output_type === "error");
-              return [cells.map((cell) => cell.model.executionCount), cells.filter(wrong).map((cell) => cell.model.id)];
+              const wrong = (cell) => cell.model.outputs.toJSON().filter((output) => output.output_type === "error")
+                .map((output) => `${cell.model.id}: ${output.ename}: ${output.evalue}`);
+              return [cells.map((cell) => cell.model.executionCount), cells.flatMap(wrong)];
             }"""
         )
         assert not errors, f"cells that failed: {errors}"
         # A kernel that is shared with an earlier page goes on counting.
-        assert counts == list(range(counts[0], counts[0] + len(counts))), f"run all stopped: {counts}"
+        assert counts == list(range(counts[0], counts[0] + len(counts))), (
+            f"run all stopped: {counts}"
+        )
 
     def restart(self) -> None:
         """Restart the kernel, answering JupyterLab's question."""

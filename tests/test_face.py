@@ -1,0 +1,107 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+import traitlets
+
+from corpus_utils.errors import CourseError
+from corpus_utils.widgets import face
+from corpus_utils.widgets.face import STATIC, Face, element, joined_script, plain, prose, table
+
+
+class Lamp(Face):
+    """The smallest face there can be."""
+
+    WORDS = {"light": "světlo"}
+    _esm = "export default { render() {} }"
+    lit = traitlets.Bool().tag(sync=True)
+
+    def to_html(self):
+        return element("p", "Lampa")
+
+    def to_text(self):
+        return "Lampa"
+
+    def receive(self, do, **given):
+        if do == "light":
+            self.lit = given["on"]
+        elif do == "ask":
+            raise CourseError("there is no lamp 'Žofie'")
+        else:
+            raise ZeroDivisionError("ψ")
+
+
+def test_one_display_gives_three_faces():
+    data, metadata = Lamp()._repr_mimebundle_()
+    assert data["text/html"] == "<p>Lampa</p>"
+    assert data["text/plain"] == "Lampa"
+    assert data["application/vnd.jupyter.widget-view+json"]["model_id"]
+    assert metadata == {}
+
+
+def test_words_of_the_face_and_of_the_widget_reach_the_screen():
+    words = Lamp().words
+    assert words["light"] == "světlo"
+    assert words["problem"] == face.WORDS["problem"]
+
+
+def test_a_message_is_acted_on():
+    lamp = Lamp()
+    lamp._handle_custom_msg({"do": "light", "on": True}, [])
+    assert lamp.lit
+
+
+@pytest.mark.parametrize(
+    ("message", "said"),
+    [
+        ({"do": "ask"}, "there is no lamp 'Žofie'"),
+        ({"do": "divide"}, "ZeroDivisionError: ψ"),
+        ({"no": "do"}, "TypeError"),
+        ("nonsense", "TypeError"),
+    ],
+)
+def test_what_goes_wrong_in_a_handler_is_shown(message, said):
+    lamp = Lamp()
+    lamp._handle_custom_msg(message, [])
+    assert said in lamp.problem
+    lamp._handle_custom_msg({"do": "light", "on": True}, [])
+    assert lamp.problem == ""
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+def test_a_joined_script_is_one_module_that_imports_and_fetches_nothing(path):
+    if path.name == "face.js":
+        pytest.skip("it is what the others are joined with")
+    script = joined_script(path.name)
+    assert script.count("export ") == 1
+    assert "export default { render };" in script
+    assert not re.search(r"^import\b", script, re.MULTILINE)
+    addresses = set(re.findall(r"https?://[^\s\"']+", script))
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+    assert "fetch(" not in script
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.glob("*.css")), ids=lambda path: path.name)
+def test_styles_stay_inside_the_widgets_and_fetch_nothing(path):
+    style = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert "@import" not in style
+    assert "url(" not in style
+    for selector in re.findall(r"([^{};]+)\{", style):
+        first = selector.strip()
+        assert ".cu-" in first or first.startswith(("@", "::highlight(cu-")), first
+
+
+def test_html_is_escaped_and_emphasis_kept():
+    assert prose("*Žofie* < & 2*3") == "<em>Žofie</em> &lt; &amp; 2*3"
+    assert plain("*Žofie*\n bakes") == "Žofie bakes"
+    assert element("img", alt='"chléb" & sůl').startswith('<img alt="&quot;chléb&quot; &amp; sůl">')
+
+
+def test_a_table_has_a_caption_and_heads():
+    made = table("Bread", ["who", "loaves"], [["Žofie", "9"]])
+    parser = HTMLParser()
+    parser.feed(made)
+    assert "<caption>Bread</caption>" in made
+    assert '<th scope="row">Žofie</th><td>9</td>' in made
