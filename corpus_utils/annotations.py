@@ -106,16 +106,11 @@ def _of_notes(text: Text) -> Iterator[Annotation]:
         # A number that occurs again, as where each page counts anew, gets a suffix.
         seen[note.number] = seen.get(note.number, 0) + 1
         name = f"note-{note.number}" + (f".{seen[note.number]}" if seen[note.number] > 1 else "")
-        author = {"author": note.author} if note.author else {}
-        for kind, place in (
-            ("mark", note.mark),
-            ("doubled mark", note.doubled),
-            ("body", note.body),
-        ):
-            if place:
-                fields = {"kind": kind, **author}
-                part = kind.replace(" ", "-")
-                yield Annotation(f"{name}-{part}", "note", Target.parse(place), note.number, fields)
+        # The note itself comes first; where it is absent, its mark is all there is.
+        places = [place for place in (note.body, note.mark, note.doubled) if place]
+        fields = {"author": note.author or "", "body": "" if note.body else "absent"}
+        kept = {field: value for field, value in fields.items() if value}
+        yield Annotation(name, "note", Target.parse(" ".join(places)), note.number, kept)
 
 
 def of_claims(argument: Argument) -> list[Annotation]:

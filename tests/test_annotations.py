@@ -154,17 +154,18 @@ def test_layers_of_all_sources_come_in_reading_order(folder, text):
         "claim-c01",
         "claim-c03",
         "claim-c04",
-        "note-1.2-mark",
+        "note-1.2",
         "person-01",
         "claim-c02",
-        "note-1-mark",
         "paragraph-p002",
-        "note-1-body",
+        "note-1",
     ]
     by_id = {a.id: a for a in found}
     assert by_id["paragraph-p001"].fields == {"label": "6"}
     assert by_id["paragraph-p001"].value == "body"
-    assert by_id["note-1-mark"].fields == {"kind": "mark", "author": "translator"}
+    assert by_id["note-1"].fields == {"author": "translator"}
+    assert by_id["note-1"].target.paragraphs == ("p002", "p001")
+    assert by_id["note-1.2"].fields == {"body": "absent"}
     assert by_id["claim-c03"].fields["implicit"] == "true"
     assert by_id["claim-c02"].fields["gist"] == "Novák reports that the river is dry."
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from typing import ClassVar
 
 import pytest
 import traitlets
@@ -14,7 +15,7 @@ from corpus_utils.widgets.face import STATIC, Face, element, joined_script, plai
 class Lamp(Face):
     """The smallest face there can be."""
 
-    WORDS = {"light": "světlo"}
+    WORDS: ClassVar = {"light": "světlo"}
     _esm = "export default { render() {} }"
     lit = traitlets.Bool().tag(sync=True)
 

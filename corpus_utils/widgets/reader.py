@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -281,7 +281,7 @@ def pieces(text: Text, paragraph: Paragraph, original: str, ranges: Iterable[Ran
         cuts = {place.start, place.end}
         cuts |= {min(max(end, place.start), place.end) for r in inside for end in r[:2]}
         edges = sorted(cuts)
-        for start, end in zip(edges, edges[1:], strict=False):
+        for start, end in pairwise(edges):
             ids = [name for a, b, name in inside if a <= start and end <= b]
             found.append([re.sub(r"\s+", " ", original[start:end]), ids])
         found.append([" ", []])

@@ -75,7 +75,9 @@ export function face(model, root, { name, kind }) {
 }
 
 // JupyterLab acts on single letters while a cell is selected (x cuts it). Inside a widget keys belong
-// to the widget, but saving and the command palette stay JupyterLab's.
+// to the widget, but saving and the command palette stay JupyterLab's. JupyterLab looks for the mark
+// from the focused element upwards and takes a shortcut at the first match, which is that element
+// itself: so it has to carry the mark, the widget's root alone would come too late.
 function keepKeys(root) {
   const mark = "data-lm-suppress-shortcuts";
   root.setAttribute(mark, "true");
@@ -83,9 +85,10 @@ function keepKeys(root) {
     if (!root.isConnected) return window.removeEventListener("keydown", guard, true);
     if (!root.contains(event.target)) return;
     const held = event.ctrlKey || event.metaKey;
-    if (held && (event.key === "s" || (event.shiftKey && event.key.toLowerCase() === "c"))) root.removeAttribute(mark);
-    else root.setAttribute(mark, "true");
+    const theirs = held && (event.key === "s" || (event.shiftKey && event.key.toLowerCase() === "c"));
+    for (const node of [root, event.target]) theirs ? node.removeAttribute(mark) : node.setAttribute(mark, "true");
   };
+  // On window, so as to come before JupyterLab's own listener on the document.
   window.addEventListener("keydown", guard, true);
 }
 
