@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
@@ -120,8 +120,16 @@ def read_gazetteer(folder: Path) -> Gazetteer:
     Raises a `DataError` with the problems of all four: a missing file or
     column, an id that is no slug or stands twice (ids are shared by the four
     files), an entry without name or gloss, a form given twice, a year or a
-    Wikidata id that is none, a work by an author who has no entry.
+    Wikidata id that is none, a work by an author who has no entry. Files that
+    have not changed are not read again.
     """
+    files = [folder / name for name in FILES.values()]
+    stats = [file.stat() for file in files if file.exists()]
+    return _read(folder, tuple((stat.st_mtime_ns, stat.st_size) for stat in stats))
+
+
+@lru_cache(maxsize=8)
+def _read(folder: Path, _changed: tuple[tuple[int, int], ...]) -> Gazetteer:
     entries: list[tuple[Entry, Node]] = []
     problems: list[Problem] = []
     for kind, columns in COLUMNS.items():

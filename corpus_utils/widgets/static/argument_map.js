@@ -14,7 +14,7 @@ function render({ model, el: root }) {
   const pane = el("div", { class: "cu-picture" }, canvas);
   const list = el("div", { class: "cu-list", hidden: true });
   // Claim, button and what changed stand above the map, so that one sees the map while giving up.
-  const strip = el("div", { class: "cu-strip" });
+  const strip = el("div", { class: "cu-strip", role: "group", tabindex: "-1" });
   said.classList.add("cu-news");
   const panel = el("div", { class: "cu-panel cu-card", role: "group", "aria-label": words.choose });
   const help = keyHelp(words, words.keys);
@@ -132,9 +132,11 @@ function render({ model, el: root }) {
     const tools = { text, words, claims, model, status, givenUp, flip, fold, select };
     panel.hidden = !claim;
     panel.setAttribute("aria-label", claim ? `${claim.id}, ${claim.role}` : words.choose);
+    strip.setAttribute("aria-label", panel.getAttribute("aria-label"));
     strip.replaceChildren(...(claim ? stripOf(claim, tools) : [el("p", { class: "cu-note" }, words.choose)]));
     panel.replaceChildren(...(claim ? panelOf(claim, tools) : []));
-    if (key) body.querySelector(`[data-key="${key}"]`)?.focus({ preventScroll: true });
+    // A link in the panel leads to another claim and is gone with the old one: go on at the claim's head.
+    if (key) (body.querySelector(`[data-key="${key}"]`) ?? strip).focus({ preventScroll: true });
   }
 
   function focusBox(id) {

@@ -81,11 +81,12 @@ export function face(model, root, { name, kind }) {
 function keepKeys(root) {
   const mark = "data-lm-suppress-shortcuts";
   root.setAttribute(mark, "true");
+  const held = new WeakRef(root); // a scrolled-away cell is taken out of the page and comes back: only a dead one lets go
   const guard = (event) => {
-    if (!root.isConnected) return window.removeEventListener("keydown", guard, true);
+    const root = held.deref();
+    if (!root) return window.removeEventListener("keydown", guard, true);
     if (!root.contains(event.target)) return;
-    const held = event.ctrlKey || event.metaKey;
-    const theirs = held && (event.key === "s" || (event.shiftKey && event.key.toLowerCase() === "c"));
+    const theirs = (event.ctrlKey || event.metaKey) && (event.key === "s" || (event.shiftKey && event.key.toLowerCase() === "c"));
     for (const node of [root, event.target]) theirs ? node.removeAttribute(mark) : node.setAttribute(mark, "true");
   };
   // On window, so as to come before JupyterLab's own listener on the document.
