@@ -49,7 +49,7 @@ lowest: $(READY) ## run the unit tests with the lowest direct versions we promis
 	@$(LOCK) --resolution lowest-direct --output-file $(LOWEST)/requirements.lock
 	@$(PYTHON) -m venv $(LOWEST)
 	@$(LOWEST)$(BIN:$(VENV)%=%)/python -m pip install --quiet -r $(LOWEST)/requirements.lock
-	@$(LOWEST)$(BIN:$(VENV)%=%)/python -m corpus_utils test tests corpus_utils lessons --ignore=tests/browser
+	@$(LOWEST)$(BIN:$(VENV)%=%)/python -m corpus_utils test tests corpus_utils --ignore=tests/browser
 
 clean: ## remove what set-up and tests have made
 	rm -rf $(VENV) $(LOWEST) .pytest_cache .ruff_cache .hypothesis

@@ -1,4 +1,4 @@
-"""Alignment: which text a reader's copy holds, and where in it a span of the text lies.
+"""Alignment: a reader's copy laid beside a text, and where in it a span of the text lies.
 
 A span is placed only where that is certain: *exact* (its checks agree at the
 place, or it lies inside an anchor), *near* (its own check is damaged, but
@@ -9,54 +9,26 @@ place: a wrong pointer would be worse than none, and the reader is told.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from math import log
 from typing import Any
 
-from corpus_utils.anchors import CHECK_BITS, WIDTH, Anchors, hasher
-from corpus_utils.chains import Chain, find_chains, find_hits, find_islands
-from corpus_utils.evidence import (
-    BAND,
-    GONE,
-    Copy,
-    Noise,
-    Window,
-    posterior,
-)
+from corpus_utils.anchors import Anchors
+from corpus_utils.boundaries import MISSING, UNSURE, Boundaries, Boundary
+from corpus_utils.chains import Chain, Hit, find_chains, find_hits, find_islands
 from corpus_utils.errors import DataError, Problem
+from corpus_utils.evidence import Window
 from corpus_utils.tokens import Letters, Span, letters
 
-# A place counts if all others together are less probable than this. The model is not the world:
-# on the bench (five texts, ten editions, five seeds) nothing accepted at 1 in 1,000 was wrong.
-DOUBT = 1e-3
-# Beyond this distance from the last sure hit nothing is weighed: passages so far off are missing
-# or rewritten, and the work per boundary stays bounded.
-FAR = 900
-# How many damaged checks and anchors to either side of a boundary are weighed; half as many
-# that agree will do.
-WITNESSES = 4
 # A placed span may hold what an edition adds (page heads, notes), but no whole moved part.
 SWOLLEN, SWOLLEN_SHARE = 3000, 2
-# A text is recognised if chains of six hits or more hold a tenth of its anchors (`findings`:
-# unrelated books never came near; a text quoted at length in another one does not reach it).
+# A text is recognised if its chains hold six anchors or more and a tenth of all. No unrelated text
+# came near (see the bench); a text that quotes another one at length does not reach it.
 RUN, SHARE = 6, 0.1
 # Raised when the same copy and anchors would be laid differently: stored alignments are remade.
 METHOD = 1
-
-
-@dataclass(frozen=True)
-class Match:
-    """How much of a text a copy holds: ``share`` of its anchors in runs, ``found`` if enough."""
-
-    key: str
-    share: float
-    anchors: int
-    found: bool
-    alignment: Alignment = field(repr=False, compare=False)
 
 
 @dataclass(frozen=True)
@@ -80,17 +52,16 @@ class Alignment:
     copy: Letters
     anchors: Anchors
     chains: tuple[Chain, ...]
-    _cache: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
-    def hits(self) -> list[tuple[int, int]]:
+    def boundaries(self) -> Boundaries:
+        """What finds the edges of spans."""
+        return Boundaries(self.copy, self.anchors, self.chains)
+
+    @property
+    def hits(self) -> list[Hit]:
         """The sure hits, in the order of the text."""
-        return sorted(hit for chain in self.chains for hit in chain.hits)
-
-    @cached_property
-    def noise(self) -> Noise:
-        """What the hits tell of misprints and slips in the copy."""
-        return measure_noise(self.anchors, self.chains)
+        return self.boundaries.hits
 
     @cached_property
     def missing(self) -> list[tuple[int, int]]:
@@ -129,157 +100,32 @@ class Alignment:
         name = letters(surface).stream if surface else ""
         if span.start == span.end:
             return self._place_marks(span, surface)
-        clear = Window(span.start, span.end, clear=name, edges=(span.start, span.end)) if name else None
-        start = self.boundary(span.start, clear=clear)
-        end = self.boundary(span.end, is_end=True, clear=clear)
-        if "missing" in (start[0], end[0]) or "unsure" in (start[0], end[0]):
-            return Placement("missing" if "missing" in (start[0], end[0]) else "unsure")
-        size = end[1] - start[1]
+        clear = (
+            Window(span.start, span.end, clear=name, edges=(span.start, span.end)) if name else None
+        )
+        start = self._boundary(span.start, clear=clear)
+        end = self._boundary(span.end, is_end=True, clear=clear)
+        if not (start.placed and end.placed):
+            return _without_place(start, end)
+        size = end.at - start.at
         if not 0 < size <= SWOLLEN + SWOLLEN_SHARE * (span.end - span.start):
             return Placement("unsure")
-        status = "exact" if start[0] == end[0] == "exact" else "near"
-        return Placement(status, *self.copy.range(Span(start[1], end[1], span.head, span.tail)))
+        status = "exact" if start.status == end.status == "exact" else "near"
+        return Placement(status, *self.copy.range(Span(start.at, end.at, span.head, span.tail)))
 
-    def boundary(
+    def _boundary(
         self, offset: int, *, is_end: bool = False, clear: Window | None = None
-    ) -> tuple[str, int]:
-        """Return (status, letter of the copy) of the text's letter ``offset`` as a start or end."""
-        key = (offset, is_end, clear)
-        if key not in self._cache:
-            self._cache[key] = self._boundary(offset, is_end, clear)
-        return self._cache[key]
-
-    def _boundary(self, offset: int, is_end: bool, clear: Window | None) -> tuple[str, int]:
-        anchors, hits, window = self.anchors, self.hits, self.anchors.window
+    ) -> Boundary:
+        found = self.boundaries.find(offset, is_end=is_end, clear=clear)
         letter = offset - is_end
-        if not 0 <= letter < anchors.letters:
-            return "missing", 0
-        index = bisect_right(self._letters, letter)
-        left = hits[index - 1] if index else None
-        right = hits[index] if index < len(hits) else None
-        if left and letter < left[0] + window:
-            return "exact", offset + left[1] - left[0]
-        left_gap = letter - left[0] if left else anchors.letters
-        right_gap = right[0] - letter if right else anchors.letters
-        own = self._own(offset, is_end) or clear
-        if left and right and left[1] - left[0] == right[1] - right[0] and own:
-            diagonal = left[1] - left[0]
-            if self._agrees(own, diagonal):
-                return "exact", self._whole_word(offset + diagonal, is_end)
-        left = left if left_gap <= FAR else None
-        right = right if right_gap <= FAR else None
-        if not left and not right:
-            gone = any(start <= letter < end for start, end in self.missing)
-            return ("missing" if gone else "unsure"), 0
-        spread = 2 + int(4 * (self.noise.slip * min(left_gap + right_gap, FAR)) ** 0.5)
-        reach = range(-min(spread, BAND), min(spread, BAND) + 1)
-        known = [hit[1] - hit[0] for hit in (left, right) if hit]
-        if abs(known[0] - known[-1]) <= 2 * BAND:
-            known = list(range(min(known), max(known) + 1))
-        states = sorted({d + k for d in known for k in reach} | {GONE})
-        windows = self._witnesses(offset, own, states, left, right)
-        weights = posterior(
-            self._weighed,
-            states,
-            (min([left[0] + window] + [w.low for w in windows[:1]]), left[1] - left[0]) if left else None,
-            (right[0], right[1] - right[0]) if right else None,
-            windows,
-            (offset, is_end),
-        )
-        if not weights:
-            return "unsure", 0
-        best = max(weights, key=lambda state: weights[state])
-        if best == GONE:
-            return ("missing" if weights[best] > 0.9 else "unsure"), 0
-        if weights[best] < 1 - DOUBT:
-            return "unsure", 0
-        exact = own is not None and self._agrees(own, best)
-        return ("exact" if exact else "near"), self._whole_word(offset + best, is_end)
-
-    def _whole_word(self, at: int, is_end: bool) -> int:
-        """Return ``at`` or its neighbour, where a doubled letter leaves both equally good."""
-        other, stream = at + (1 if is_end else -1), self.copy.stream
-        if 0 < at < len(stream) and 0 <= other <= len(stream) and stream[at] == stream[at - 1]:
-            joined = [start == end for start, end in map(self.copy.gap, (at, other))]
-            return other if joined == [True, False] else at
-        return at
-
-    def _own(self, offset: int, is_end: bool) -> Window | None:
-        anchors = self.anchors
-        if is_end and offset in anchors.ends:
-            return Window(*anchors.end_window(offset), anchors.ends[offset], CHECK_BITS, edges=(offset,))
-        if not is_end and offset in anchors.starts:
-            return Window(*anchors.start_window(offset), anchors.starts[offset], CHECK_BITS, edges=(offset,))
-        return None
-
-    def _agrees(self, window: Window, diagonal: int) -> bool:
-        low, high = window.low + diagonal, window.high + diagonal
-        if not 0 <= low < high <= len(self.copy):
-            return False
-        if window.clear:
-            return self.copy.stream[low:high] == window.clear
-        encoded = self._weighed.encoded[low * WIDTH : high * WIDTH]
-        return hasher(window.bits)(encoded) == window.value
-
-    def _witnesses(
-        self,
-        offset: int,
-        own: Window | None,
-        states: list[int],
-        left: tuple[int, int] | None,
-        right: tuple[int, int] | None,
-    ) -> list[Window]:
-        """Return the windows to weigh for a boundary: its own first, then the nearest others."""
-        low = left[0] if left else offset - FAR
-        high = right[0] + self.anchors.window if right else offset + FAR
-        chosen = [own] if own else []
-        lows = self._lows
-        around = self._windows[bisect_left(lows, low) : bisect_left(lows, high)]
-        sides = {True: 0.0, False: 0.0}
-        for window in sorted(around, key=lambda w: abs(w.low + w.high - 2 * offset)):
-            side = window.low + window.high < 2 * offset
-            covered = (left and window.high <= left[0] + self.anchors.window) or (
-                right and window.low >= right[0]
-            )
-            free = all(window.high <= w.low or window.low >= w.high for w in chosen)
-            # A window across the boundary would hide the diagonal there.
-            across = window.low < offset < window.high
-            if covered or not free or across or window.high > high or sides[side] >= WITNESSES:
-                continue
-            chosen.append(window)
-            # A witness whose hash agrees says more than all damaged ones behind it.
-            agrees = any(self._agrees(window, state) for state in states if state != GONE)
-            sides[side] += WITNESSES / 2 if agrees else 1
-        return sorted(chosen, key=lambda w: w.low)
-
-    @cached_property
-    def _letters(self) -> list[int]:
-        return [letter for letter, _ in self.hits]
-
-    @cached_property
-    def _weighed(self) -> Copy:
-        return Copy(self.copy, self.noise)
-
-    @cached_property
-    def _windows(self) -> list[Window]:
-        """Every check, and every anchor that the chains lost, in order."""
-        anchors, hit = self.anchors, set(self._letters)
-        found = [self._own(offset, False) for offset in anchors.starts]
-        found += [self._own(offset, True) for offset in anchors.ends]
-        for index, value in enumerate(anchors.hashes):
-            low = index * anchors.step
-            if low not in hit:
-                found.append(Window(low, low + anchors.window, value, anchors.bits))
-        return sorted(found, key=lambda w: (w.low, w.high))
-
-    @cached_property
-    def _lows(self) -> list[int]:
-        return [window.low for window in self._windows]
+        if found == UNSURE and any(start <= letter < end for start, end in self.missing):
+            return MISSING
+        return found
 
     @property
     def _patience(self) -> float:
         """How many letters without a hit mean that the passage is missing, not misprinted."""
-        intact = (1 - self.noise.error) ** self.anchors.window
+        intact = (1 - self.boundaries.noise.error) ** self.anchors.window
         return self.anchors.step * (1 + log(1e-3) / log(max(1 - intact, 1e-2)))
 
     def _gaps(self) -> list[tuple[int, int]]:
@@ -296,15 +142,14 @@ class Alignment:
         """Place a span without letters (a year, a note mark) in the gap its neighbours enclose."""
         sides = []
         if span.start > 0:
-            sides.append(self.boundary(span.start, is_end=True))
+            sides.append(self._boundary(span.start, is_end=True))
         if span.start < self.anchors.letters:
-            sides.append(self.boundary(span.start))
-        statuses = {status for status, _ in sides}
-        if statuses - {"exact", "near"}:
-            return Placement("missing" if "missing" in statuses else "unsure")
+            sides.append(self._boundary(span.start))
+        if not sides or not all(side.placed for side in sides):
+            return _without_place(*sides)
         wanted = "".join((surface or "").split())
         found = set()
-        for _, at in sides:
+        for at in {side.at for side in sides}:
             marks = self.copy.marks(at)
             if not wanted and span.head + span.tail <= len(marks):
                 found.add((marks[span.head], marks[span.head + span.tail - 1] + 1))
@@ -313,7 +158,8 @@ class Alignment:
                 found.add((marks[match.start()], marks[match.end() - 1] + 1))
         if len(found) != 1:
             return Placement("unsure")
-        return Placement("exact" if wanted and statuses == {"exact"} else "near", *found.pop())
+        exact = wanted and all(side.status == "exact" for side in sides)
+        return Placement("exact" if exact else "near", *found.pop())
 
     def to_fields(self) -> dict[str, Any]:
         """Return the alignment as plain pairs, for a cache."""
@@ -342,33 +188,37 @@ class Alignment:
         return cls(copy, anchors, chains)
 
 
+def _without_place(*sides: Boundary) -> Placement:
+    return Placement("missing" if MISSING in sides else "unsure")
+
+
 def _whole(wanted: str) -> str:
     """Return the pattern of ``wanted`` that does not match inside a longer number."""
     before = r"(?<!\d)" if wanted[0].isdigit() else ""
     return before + re.escape(wanted) + (r"(?!\d)" if wanted[-1].isdigit() else "")
 
 
-def measure_noise(anchors: Anchors, chains: Iterable[Chain]) -> Noise:
-    """Return the noise of a copy from the anchors its chains lost and how far they drift."""
-    passed = hit = 0
-    drifts = []
-    for chain in chains:
-        passed += (chain.hits[-1][0] - chain.hits[0][0]) // anchors.step + 1
-        hit += len(chain.hits)
-        for (a, b), (c, d) in pairwise(chain.hits):
-            drifts.append((c - a, (d - b) - (c - a)))
-    return Noise.measure(passed, hit, anchors.window, drifts)
-
-
 def align(copy: Letters, anchors: Anchors) -> Alignment:
     """Return ``copy`` laid beside the text of ``anchors``, whether or not it is that text."""
-    return _lay(copy, anchors, find_hits(copy.stream, [anchors])[anchors.key])
+    return lay(copy, anchors, find_hits(copy.stream, [anchors])[anchors.key])
 
 
-def _lay(copy: Letters, anchors: Anchors, hits: list[tuple[int, int]]) -> Alignment:
+def lay(copy: Letters, anchors: Anchors, hits: list[tuple[int, int]]) -> Alignment:
+    """Return ``copy`` laid beside the text of ``anchors``, given the hits of its anchors."""
     chains, rest = find_chains(hits)
     islands = find_islands(anchors, copy.stream, chains, rest) if chains else []
     return Alignment(copy, anchors, tuple(sorted([*chains, *islands], key=lambda c: c.hits)))
+
+
+@dataclass(frozen=True)
+class Match:
+    """How much of a text a copy holds: ``share`` of its anchors in runs, ``found`` if enough."""
+
+    key: str
+    share: float
+    anchors: int
+    found: bool
+    alignment: Alignment = field(repr=False, compare=False)
 
 
 def recognise(copy: Letters, all_anchors: Iterable[Anchors]) -> list[Match]:
@@ -377,7 +227,7 @@ def recognise(copy: Letters, all_anchors: Iterable[Anchors]) -> list[Match]:
     hits = find_hits(copy.stream, all_anchors)
     matches = []
     for anchors in all_anchors:
-        alignment = _lay(copy, anchors, hits[anchors.key])
+        alignment = lay(copy, anchors, hits[anchors.key])
         count = sum(len(chain.hits) for chain in alignment.chains)
         total = max(len(anchors.hashes), 1)
         if count < max(RUN, SHARE * total) and count:
@@ -393,12 +243,13 @@ def _mended(alignment: Alignment) -> int:
     Only asked where too few are intact (a short excerpt, badly recognised):
     each costs about a thousand hashes a diagonal, and chance mends one in 200.
     """
-    anchors, weighed = alignment.anchors, alignment._weighed
+    anchors, weighed = alignment.anchors, alignment.boundaries.weighed
+    hit = {letter for letter, _ in alignment.hits}
     mended = set()
     for letter, at in alignment.hits:
         for low in range(letter - 3 * anchors.step, letter + 4 * anchors.step, anchors.step):
             index = low // anchors.step
-            if low in alignment._letters or low in mended or not 0 <= index < len(anchors.hashes):
+            if low in hit or low in mended or not 0 <= index < len(anchors.hashes):
                 continue
             window = Window(low, low + anchors.window, anchors.hashes[index], anchors.bits)
             if any(weighed.mends(window, at - letter + k) for k in range(-4, 5)):

@@ -161,58 +161,67 @@ def from_fields(fields: Any, *, file: str = "") -> Anchors:
 
     if not isinstance(fields, dict):
         raise DataError([Problem("this should be a mapping", file, hint=remake)])
-
-    def fixed(path: str, found: Any, expected: Any) -> None:
-        if found != expected or isinstance(found, bool):
-            fault(path, f"this version reads {expected} here, not {found!r}")
-
-    check = fields.get("check")
-    check = check if isinstance(check, dict) else {}
-    fixed("format", fields.get("format"), FORMAT)
-    fixed("window", fields.get("window"), WINDOW)
-    fixed("step", fields.get("step"), STEP)
-    fixed("bits", fields.get("bits"), BITS)
-    fixed("check.letters", check.get("letters"), CHECK_LETTERS)
-    fixed("check.bits", check.get("bits"), CHECK_BITS)
-    key, count, packed = fields.get("key"), fields.get("letters"), fields.get("hashes")
+    _check_constants(fields, fault)
+    key, count = fields.get("key"), fields.get("letters")
     if not isinstance(key, str) or not key:
         fault("key", "the text's key is missing")
     if not isinstance(count, int) or isinstance(count, bool) or count < 0:
         fault("letters", f"this should be a number of letters, not {count!r}")
         count = 0
-    digits, hashes = BITS // 4, ()
-    expected = len(range(0, count - WINDOW + 1, STEP))
-    if not isinstance(packed, str) or not _is_hex(packed):
-        fault("hashes", "this should be hexadecimal digits")
-    elif len(packed) != expected * digits:
-        fault("hashes", f"{count} letters have {expected * digits} digits, not {len(packed)}")
-    else:
-        hashes = tuple(int(packed[i : i + digits], 16) for i in range(0, len(packed), digits))
-
-    def checks(name: str, low: int, high: int) -> dict[int, int]:
-        found = fields.get(name)
-        if not isinstance(found, dict):
-            fault(name, "this should be a mapping of letter offsets to checks")
-            return {}
-        read = {}
-        for offset, value in found.items():
-            path = f"{name}.{offset}"
-            plain = isinstance(offset, str) and offset.isascii() and offset.isdigit()
-            if not plain or len(offset) > 9 or not low <= int(offset) <= high:
-                fault(path, f"this is no letter offset from {low} to {high}")
-            elif not isinstance(value, str) or len(value) != 4 or not _is_hex(value):
-                fault(path, f"a check has four hexadecimal digits, not {value!r}")
-            elif int(value, 16) >> CHECK_BITS:
-                fault(path, f"{value!r} is more than {CHECK_BITS} bits")
-            else:
-                read[int(offset)] = int(value, 16)
-        return read
-
-    starts, ends = checks("starts", 0, count - 1), checks("ends", 1, count)
+    hashes = _hashes(fields.get("hashes"), count, fault)
+    starts = _checks(fields, "starts", range(count), fault)
+    ends = _checks(fields, "ends", range(1, count + 1), fault)
     if problems:
         raise DataError(problems)
     return Anchors(key, count, hashes, starts, ends)
 
 
-def _is_hex(text: str) -> bool:
-    return all(c in "0123456789abcdef" for c in text)
+Fault = Callable[[str, str], None]  # of a path and a message
+
+
+def _check_constants(fields: dict[str, Any], fault: Fault) -> None:
+    check = fields.get("check")
+    check = check if isinstance(check, dict) else {}
+    expected = {"format": FORMAT, "window": WINDOW, "step": STEP, "bits": BITS}
+    found = {path: (fields.get(path), value) for path, value in expected.items()}
+    found["check.letters"] = (check.get("letters"), CHECK_LETTERS)
+    found["check.bits"] = (check.get("bits"), CHECK_BITS)
+    for path, (given, value) in found.items():
+        if given != value or isinstance(given, bool):
+            fault(path, f"this version reads {value} here, not {given!r}")
+
+
+def _hashes(packed: Any, letters: int, fault: Fault) -> tuple[int, ...]:
+    digits = BITS // 4
+    expected = len(range(0, letters - WINDOW + 1, STEP)) * digits
+    if not _is_hex(packed):
+        fault("hashes", "this should be hexadecimal digits")
+    elif len(packed) != expected:
+        fault("hashes", f"{letters} letters have {expected} digits, not {len(packed)}")
+    else:
+        return tuple(int(packed[i : i + digits], 16) for i in range(0, len(packed), digits))
+    return ()
+
+
+def _checks(fields: dict[str, Any], name: str, valid: range, fault: Fault) -> dict[int, int]:
+    found = fields.get(name)
+    if not isinstance(found, dict):
+        fault(name, "this should be a mapping of letter offsets to checks")
+        return {}
+    read = {}
+    for offset, value in found.items():
+        path = f"{name}.{offset}"
+        plain = isinstance(offset, str) and offset.isascii() and offset.isdigit()
+        if not plain or len(offset) > 9 or int(offset) not in valid:
+            fault(path, f"this is no letter offset from {valid.start} to {valid.stop - 1}")
+        elif not _is_hex(value) or len(value) != 4:
+            fault(path, f"a check has four hexadecimal digits, not {value!r}")
+        elif int(value, 16) >> CHECK_BITS:
+            fault(path, f"{value!r} is more than {CHECK_BITS} bits")
+        else:
+            read[int(offset)] = int(value, 16)
+    return read
+
+
+def _is_hex(value: Any) -> bool:
+    return isinstance(value, str) and all(c in "0123456789abcdef" for c in value)

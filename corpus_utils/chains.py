@@ -44,7 +44,7 @@ SOLID = 800
 LOOSE = 3
 # A lone hit counts if checks of boundaries within this many letters confirm its diagonal.
 NEARBY = 400
-# A check nearer than this to the hit may belong to one stock phrase with it and confirms nothing.
+# A check nearer than this to the hit may belong to one stock phrase with it and confirms little.
 APART = 40
 
 Hit = tuple[int, int]  # (letter offset in the text, letter offset in the copy)
@@ -70,7 +70,9 @@ class Chain:
             return False
         if place < self.hits[after - 1][side] + WINDOW:
             return True
-        return after < len(self.hits) and self.hits[after][side] - self.hits[after - 1][side] <= SOLID
+        return (
+            after < len(self.hits) and self.hits[after][side] - self.hits[after - 1][side] <= SOLID
+        )
 
 
 def find_hits(stream: str, all_anchors: Iterable[Anchors]) -> dict[str, list[Hit]]:
@@ -153,10 +155,11 @@ def find_islands(
 ) -> list[Chain]:
     """Return lone hits that the checks beside them confirm: short parts between two leaps.
 
-    A hit between its neighbours in the text *and* in the copy needs one
-    confirmation, a check (14 bits) or another lone hit (20 bits) within
-    `NEARBY` letters on its diagonal; a hit elsewhere (a note moved to the end)
-    needs two, since chance has the whole copy to strike in.
+    A confirmation is a check (14 bits) or another lone hit (20 bits) within
+    `NEARBY` letters on the same diagonal. One from farther off than a phrase
+    is long will do for a hit between its neighbours in the text *and* in the
+    copy; else it takes two, since chance and stock phrases have the whole
+    copy to strike in.
     """
     ordered = sorted(hit for chain in chains for hit in chain.hits)
     encoded, check = encode(stream), hasher(CHECK_BITS)
@@ -170,23 +173,22 @@ def find_islands(
             (hit for hit in ordered if hit[0] > letter), default=(anchors.letters, len(stream))
         )
         diagonal = at - letter
-        seen = {
-            low
+        seen = [
+            abs(low - letter) >= APART
             for low, high, value in windows
-            if APART <= abs(low - letter) <= NEARBY and left[0] <= low < right[0]
-            if high - low == CHECK_LETTERS and 0 <= low + diagonal
+            if abs(low - letter) <= NEARBY and left[0] <= low < right[0]
+            if (high <= letter or low >= letter + anchors.window)
+            if high - low == CHECK_LETTERS and low + diagonal >= 0
             if check(encoded[(low + diagonal) * WIDTH : (high + diagonal) * WIDTH]) == value
-        }
-        mates = sum(
-            1
+        ]
+        seen += (
+            abs(other - letter) >= APART
             for other, place in rest
             if 0 < abs(other - letter) <= NEARBY and place - other == diagonal
         )
-        between = left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
-        local = between and left[1] > 0 and right[0] < anchors.letters
-        if len(seen) + mates >= (1 if local else 2):
+        between = 0 < left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
+        if len(seen) >= 2 or (between and right[0] < anchors.letters and any(seen)):
             islands.append(Chain(((letter, at),)))
     # Two places for one anchor: neither is sure.
     places = Counter(island.hits[0][0] for island in islands)
     return [island for island in islands if places[island.hits[0][0]] == 1]
-

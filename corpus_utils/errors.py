@@ -32,8 +32,12 @@ class CourseError(Exception):
     """The one base of all errors this package raises on purpose.
 
     Its message is meant for a reader; the command line and the widgets print
-    it as it stands, without a traceback.
+    it as it stands, without a traceback, and so does a notebook.
     """
+
+    def _render_traceback_(self) -> list[str]:
+        # IPython asks an exception that has this method for what to show in place of a traceback.
+        return [str(self)]
 
 
 class DataError(CourseError):

@@ -13,11 +13,10 @@ insertions and deletions: Durbin et al. 1998, chapter 4.)
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from hashlib import blake2b
-from math import exp
 
 from corpus_utils.anchors import WIDTH, encode, hasher
 from corpus_utils.tokens import Letters
@@ -36,10 +35,6 @@ BURST = 2e-3
 # lost in print or recognition: one in a hundred. (By chance one letter in five begins a word.)
 INSIDE_WORD = 0.01
 WORD_CHANCE = 0.2
-# Mending is tried only under states that are not improbable already: it costs 600 hashes each.
-WORTH_MENDING = 1e-6
-
-Weights = dict[int, dict[int, float]]  # from a state to a state
 
 
 @dataclass(frozen=True)
@@ -56,7 +51,9 @@ class Noise:
         return self.lost + self.added
 
     @classmethod
-    def measure(cls, passed: int, hit: int, window: int, drifts: Iterable[tuple[int, int]]) -> Noise:
+    def measure(
+        cls, passed: int, hit: int, window: int, drifts: Iterable[tuple[int, int]]
+    ) -> Noise:
         """Return the noise of a copy that hits ``hit`` of ``passed`` anchors of ``window`` letters.
 
         ``drifts`` are (letters, change of diagonal) from hit to hit. A random
@@ -92,14 +89,16 @@ def walk(length: int, lost: float, added: float) -> tuple[float, ...]:
     half = length // 2
     left, right = walk(half, lost, added), walk(length - half, lost, added)
     return tuple(
-        sum(left[j] * right[i - j + BAND] for j in range(max(0, i - BAND), min(width, i + BAND + 1)))
+        sum(
+            left[j] * right[i - j + BAND] for j in range(max(0, i - BAND), min(width, i + BAND + 1))
+        )
         for i in range(width)
     )
 
 
 def transition(length: int, noise: Noise, state: int, other: int) -> float:
     """Return the weight of passing from ``state`` to ``other`` over ``length`` letters."""
-    if state == GONE or other == GONE:
+    if GONE in (state, other):
         return 1.0 if state == other else GAP * (length + 1)
     drift = other - state
     near = 0.0
@@ -198,7 +197,9 @@ class Copy:
         first = value >> (window.bits - 8)
 
         def agrees(letters: bytes) -> bool:
-            digest = blake2b(letters, digest_size=4).digest()  # the hot spot: most fail the next line
+            digest = blake2b(
+                letters, digest_size=4
+            ).digest()  # the hot spot: most fail the next line
             return digest[0] == first and int.from_bytes(digest, "big") >> shift == value
 
         here = self.encoded[start * size : (start + length + 1) * size]
@@ -211,9 +212,9 @@ class Copy:
             for letter, share in self.alphabet:  # a letter was lost
                 if agrees(left + letter + right):
                     yield -1, lost * share
-            if j and len(here) > length * size:  # a letter was added
-                if agrees(left + here[(j + 1) * size :]):
-                    yield 1, added
+            longer = j > 0 and len(here) > length * size
+            if longer and agrees(left + here[(j + 1) * size :]):  # a letter was added
+                yield 1, added
 
     def _weigh_clear(self, window: Window, state: int, start: int, length: int) -> dict[int, float]:
         """Weigh a name whose letters are known: against chance, a letter is one in sixteen."""
@@ -226,7 +227,9 @@ class Copy:
             edits = distance(window.clear, self.stream[start:end])
             alike = (1 - error) ** max(length - edits, 0) * (max(error, 1e-3) / 16) ** edits
             path = 1.0 if k == 0 else lost + added
-            weights[state + k] = alike * path * 16.0**length + BURST * walk(length, lost, added)[BAND + k]
+            weights[state + k] = (
+                alike * path * 16.0**length + BURST * walk(length, lost, added)[BAND + k]
+            )
         return weights
 
 
@@ -242,116 +245,3 @@ def distance(one: str, other: str) -> int:
         for j, b in enumerate(other, 1):
             previous, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, previous + (a != b))
     return row[-1]
-
-
-def posterior(
-    copy: Copy,
-    states: Sequence[int],
-    left: tuple[int, int] | None,
-    right: tuple[int, int] | None,
-    windows: Sequence[Window],
-    target: tuple[int, bool],
-) -> dict[int, float]:
-    """Return the probability of each of ``states`` (`GONE` among them) at a boundary.
-
-    ``left`` and ``right`` are (letter, diagonal) known for certain on either
-    side, or None. ``windows`` do not overlap and are in order. ``target`` is
-    a letter offset and whether it is an end: an end's diagonal holds before,
-    a start's after what the copy adds in that gap.
-    """
-    noise = copy.noise
-    offset, is_end = target
-    # Steps in order: a window, or the target where no window begins or ends at it.
-    steps: list[Window] = list(windows)
-    edge = {w.high for w in windows} if is_end else {w.low for w in windows}
-    if offset not in edge:
-        steps.append(Window(offset, offset, edges=(offset,)))
-    steps.sort(key=lambda w: (w.low, w.high))
-
-    def spread(weights: dict[int, float], length: int) -> dict[int, float]:
-        out = dict.fromkeys(states, 0.0)
-        for state, weight in weights.items():
-            if weight > 0:
-                for other in states:
-                    out[other] += weight * transition(length, noise, state, other)
-        return out
-
-    def scaled(weights: dict[int, float]) -> dict[int, float]:
-        total = sum(weights.values())
-        return {s: w / total for s, w in weights.items() if w > total * 1e-30} if total else {}
-
-    def at_target(step: Window) -> bool:
-        return (step.high if is_end else step.low) == offset
-
-    # Forward.
-    if left is None:
-        forward, place = {s: 1.0 / len(states) for s in states}, steps[0].low
-    else:
-        forward, place = {left[1]: 1.0}, left[0]
-    before: list[dict[int, float]] = []  # weights on entering each step
-    passes: list[Weights] = []
-    for step in steps:
-        forward = spread(forward, max(step.low - place, 0))
-        if step.low in step.edges:
-            forward = {s: w * copy.between_words(step.low + s) for s, w in forward.items()}
-        forward = scaled(forward)
-        before.append(forward)
-        weights: Weights = {}
-        if step.low == step.high:
-            weights = {s: {s: 1.0} for s in forward}
-        else:
-            reach = 1.0
-            for state, weight in forward.items():
-                if right is not None and state != GONE:
-                    reach = max(transition(max(right[0] - step.high, 0), noise, state, right[1]), 1e-30)
-                weights[state] = copy.weigh(step, state, mend=weight * reach > WORTH_MENDING)
-        if step.high in step.edges and step.high > step.low:
-            weights = {
-                s: {o: w * copy.between_words(step.high + o) for o, w in row.items()}
-                for s, row in weights.items()
-            }
-        passes.append(weights)
-        after = dict.fromkeys(states, 0.0)
-        for state, weight in forward.items():
-            for other, w in weights[state].items():
-                if other in after:
-                    after[other] += weight * w
-        forward, place = scaled(after), step.high
-    # Backward, until the target is met.
-    if right is None:
-        backward = dict.fromkeys(states, 1.0)
-    else:
-        length = right[0] - place
-        backward = {s: transition(length, noise, s, right[1]) if length >= 0 else float(s == right[1]) for s in states}
-    for index in range(len(steps) - 1, -1, -1):
-        step, weights = steps[index], passes[index]
-        if is_end and at_target(step):
-            entering = before[index]
-            exits = dict.fromkeys(states, 0.0)
-            for state, weight in entering.items():
-                for other, w in weights[state].items():
-                    if other in exits:
-                        exits[other] += weight * w
-            return _normal({s: exits[s] * backward[s] for s in states})
-        entered = {
-            s: sum(w * backward[o] for o, w in weights.get(s, {}).items() if o in backward)
-            for s in states
-        }
-        entered = scaled(entered)
-        if step.low in step.edges and index and not at_target(step):
-            entered = {s: w * copy.between_words(step.low + s) for s, w in entered.items()}
-        if at_target(step):
-            return _normal(
-                {s: before[index].get(s, 0) * entered.get(s, 0) for s in states}
-            )
-        if index:
-            length = max(step.low - steps[index - 1].high, 0)
-            backward = {
-                s: sum(w * transition(length, noise, s, o) for o, w in entered.items()) for s in states
-            }
-    raise AssertionError("the target is one of the steps")
-
-
-def _normal(weights: dict[int, float]) -> dict[int, float]:
-    total = sum(weights.values())
-    return {s: w / total for s, w in weights.items()} if total else {}

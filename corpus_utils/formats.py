@@ -13,19 +13,18 @@ import re
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
 from pathlib import Path
 from time import monotonic
 
 from corpus_utils.errors import CopyError
+from corpus_utils.markup import SECONDS, Refuse, page_text
 
 # The longest of the five documents is a 0.1 MB text; a scanned book with its text layer stays below.
 LARGEST = 30_000_000
 # A Word file's parts, unpacked: the five documents take less than 2 MB, and the reader builds a
 # tree of them twenty times that size.
 LARGEST_UNPACKED = 24_000_000
-# A page or a PDF that takes longer was not made to be read.
-SECONDS = 20.0
+# The longest book has fewer pages.
 PAGES = 3000
 READ = "a plain text (.txt), a web page saved as .html, a PDF with text, or a Word file (.docx)"
 
@@ -67,11 +66,11 @@ def read_copy(path: str | Path) -> Copy:
         raise refuse("the file is empty")
     if len(data) > LARGEST:
         raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
-    format, reader = _sniff(data, path.suffix.casefold(), refuse)
+    kind, reader = _sniff(data, path.suffix.casefold(), refuse)
     text = tidy(reader(data, refuse))
     if not any(c.isalpha() for c in text):
         raise refuse("there are no words in this file")
-    return Copy(text, format, name, hashlib.sha256(data).hexdigest(), data)
+    return Copy(text, kind, name, hashlib.sha256(data).hexdigest(), data)
 
 
 def tidy(text: str) -> str:
@@ -83,10 +82,11 @@ def tidy(text: str) -> str:
     """
     text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
     text = re.sub("[\x02\ufffe] *\n?", "", text)
-    return re.sub("[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufff9-\ufffc\uffff]", "", text)
-
-
-Refuse = Callable[[str], CopyError]
+    return re.sub(
+        "[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufff9-\ufffc\uffff]",
+        "",
+        text,
+    )
 
 
 def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[bytes, Refuse], str]]:
@@ -100,7 +100,11 @@ def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[byt
         other = "an old Word file (.doc)"
     elif head.startswith(b"{\\rtf"):
         other = "a rich text file (.rtf)"
-    elif re.match(rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?[\w-]+: multipart/related", head, re.I):
+    elif re.match(
+        rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?[\w-]+: multipart/related",
+        head,
+        re.IGNORECASE,
+    ):
         other = "a web archive (.mhtml); save the page again as “Web page, HTML only”"
     elif data.startswith(b"bplist00"):
         other = "a web archive (.webarchive); save the page again as HTML source"
@@ -109,7 +113,11 @@ def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[byt
     start = decode(data[:65536], whole=len(data) <= 65536)
     if start is None:
         raise refuse(f"this is no text; the course reads {READ}")
-    page = re.match(r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b", start, re.I | re.S)
+    page = re.match(
+        r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b",
+        start,
+        re.IGNORECASE | re.DOTALL,
+    )
     if page or (suffix in {".html", ".htm", ".xhtml"} and re.search(r"<\w+[^>]*>", start)):
         return "html", _read_html
     return "txt", _read_text
@@ -122,8 +130,13 @@ def decode(data: bytes, *, hint: str | None = None, whole: bool = True) -> str |
     (what a web page says of itself), then the likeliest of the old one-byte
     encodings. With ``whole=False`` the data may break off inside a character.
     """
-    for mark, encoding in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32"),
-                           (b"\0\0\xfe\xff", "utf-32"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16")):
+    for mark, encoding in (
+        (b"\xef\xbb\xbf", "utf-8"),
+        (b"\xff\xfe\0\0", "utf-32"),
+        (b"\0\0\xfe\xff", "utf-32"),
+        (b"\xff\xfe", "utf-16"),
+        (b"\xfe\xff", "utf-16"),
+    ):
         if data.startswith(mark):
             return data.decode(encoding, "replace").removeprefix("\ufeff")
     sample = data[:4096]
@@ -180,76 +193,15 @@ def _read_text(data: bytes, refuse: Refuse) -> str:
 
 
 def _read_html(data: bytes, refuse: Refuse) -> str:
-    said = re.search(rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""", data[:4096], re.I)
+    said = re.search(
+        rb"""<(?:meta[^>]+charset|\?xml[^>]+encoding)\s*=\s*["']?\s*([\w-]+)""",
+        data[:4096],
+        re.IGNORECASE,
+    )
     text = decode(data, hint=said[1].decode("ascii") if said else None)
     if text is None:
         raise refuse("this page holds no text")
     return page_text(text, refuse)
-
-
-def page_text(html: str, refuse: Refuse) -> str:
-    """Return the words of a web page, menus included, blocks on lines of their own."""
-    page, begun = Page(), monotonic()
-    # Fed in pieces, so that a page made to choke a parser is given up on in time.
-    for at in range(0, len(html), 16384):
-        page.feed(html[at : at + 16384])
-        if monotonic() - begun > SECONDS:
-            raise refuse("the page takes too long to read; save it again, or save its text alone")
-    page.close()
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(page.parts))
-    return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text)).strip() + "\n"
-
-
-class Page(HTMLParser):
-    """A web page read as a stream, without a tree: depth costs nothing."""
-
-    UNSEEN = frozenset("script style noscript template title object iframe svg math select".split())
-    BLOCKS = frozenset(
-        "address article aside blockquote body caption center dd details dialog div dl dt fieldset"
-        " figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre"
-        " section summary table tbody tfoot thead tr ul".split()
-    )
-    # Only elements that must be closed: an unclosed hidden paragraph would swallow the page.
-    HIDEABLE = frozenset("article aside button dialog div footer form header nav section span ul".split())
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.parts: list[str] = []
-        self._unseen, self._depth, self._pre = "", 0, 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if self._unseen:
-            self._depth += tag == self._unseen
-            return
-        given = dict(attrs)
-        hidden = "hidden" in given and given["hidden"] != "until-found"
-        hidden |= "display:none" in (given.get("style") or "").replace(" ", "")
-        if tag in self.UNSEEN or (hidden and tag in self.HIDEABLE):
-            self._unseen, self._depth = tag, 1
-        elif tag == "br":
-            self.parts.append("\n")
-        elif tag in {"td", "th"}:
-            self.parts.append(" ")
-        elif tag in self.BLOCKS:
-            self._pre += tag == "pre"
-            self.parts.append("\n\n")
-
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if not self._unseen and (tag == "br" or tag in self.BLOCKS):
-            self.parts.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if self._unseen:
-            self._depth -= tag == self._unseen
-            if not self._depth or tag in {"body", "html"}:
-                self._unseen = ""
-        elif tag in self.BLOCKS:
-            self._pre = max(0, self._pre - (tag == "pre"))
-            self.parts.append("\n\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._unseen:
-            self.parts.append(data if self._pre else re.sub(r"[ \t\n\r\f]+", " ", data))
 
 
 def _read_pdf(data: bytes, refuse: Refuse) -> str:
@@ -277,36 +229,44 @@ def _read_pdf(data: bytes, refuse: Refuse) -> str:
         document.close()
     text = "\n".join(pages)
     if sum(c.isalpha() for c in text) < 20:
-        raise refuse("the PDF holds pictures of pages and no text; run text recognition on it first")
+        raise refuse(
+            "the PDF holds pictures of pages and no text; run text recognition on it first"
+        )
     return text
 
 
 def _read_docx(data: bytes, refuse: Refuse) -> str:
     import mammoth
 
-    damaged = "the Word file is damaged; save it again"
-    slim = io.BytesIO()
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as kept:
-            names = set(archive.namelist())
-            if "word/document.xml" not in names:
-                raise refuse(f"this is an archive or another kind of document; the course reads {READ}")
-            left = LARGEST_UNPACKED
-            # Only the parts that hold words; what a part declares is not believed, it is counted.
-            for part in sorted(n for n in names if n.endswith((".xml", ".rels")) and "media" not in n):
-                with archive.open(part) as stream:
-                    content = stream.read(left + 1)
-                left -= len(content)
-                if left < 0:
-                    raise refuse("the Word file unpacks to more than any text; save the text alone")
-                if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                    raise refuse(damaged)
-                kept.writestr(part, content)
-        slim.seek(0)
-        no_pictures = mammoth.images.img_element(lambda image: {})
+        slim = _words_only(data, refuse)
+        no_pictures = mammoth.images.img_element(lambda _: {})
         html = mammoth.convert_to_html(slim, convert_image=no_pictures).value
     except CopyError:
         raise
-    except Exception:  # zip and XML libraries raise a dozen kinds, RecursionError among them
-        raise refuse(damaged) from None
+    except Exception:  # noqa: BLE001 - zip and XML libraries raise a dozen kinds, RecursionError too
+        raise refuse("the Word file is damaged; save it again") from None
     return page_text(html, refuse)
+
+
+def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
+    """Return the Word file with only the parts that hold words, unpacked within bounds."""
+    slim = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as kept:
+        names = set(archive.namelist())
+        if "word/document.xml" not in names:
+            raise refuse(f"this is an archive or another kind of document; the course reads {READ}")
+        left = LARGEST_UNPACKED
+        for part in sorted(names):
+            if not part.endswith((".xml", ".rels")) or "media" in part:
+                continue
+            with archive.open(part) as stream:  # what a part declares is not believed, but counted
+                content = stream.read(left + 1)
+            left -= len(content)
+            if left < 0:
+                raise refuse("the Word file unpacks to more than any text; save the text alone")
+            if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
+                raise refuse("the Word file is damaged; save it again")
+            kept.writestr(part, content)
+    slim.seek(0)
+    return slim

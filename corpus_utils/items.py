@@ -9,9 +9,7 @@ still means the same. A ``key`` has the form of what is given.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Any, ClassVar
 
 from corpus_utils.tokens import Target
@@ -231,27 +229,16 @@ KINDS: dict[str, type[Item]] = {
 }
 
 
-def shuffled(texts: Iterable[str], item: str, student: str = "") -> list[str]:
-    """Return ``texts`` in an order that this student sees for this item, always the same.
+def places(target: Target) -> str:
+    """Return the paragraphs of a target, runs of three or more joined.
 
-    Sorted by a keyed hash of each text, so that it depends neither on the
-    order in the file nor on Python's version, and adding a text moves no other.
-
-    >>> shuffled(["one", "two", "three"], "dun-01") == shuffled(["three", "two", "one"], "dun-01")
-    True
+    >>> places(Target.parse("p003 p004@1-9 p005 p008"))
+    'p003–p005, p008'
     """
-    salt = blake2b(f"{student}\n{item}".encode()).digest()[:16]
-    return sorted(texts, key=lambda text: (blake2b(text.encode(), salt=salt).digest(), text))
-
-
-def shown(item: Item, student: str = "") -> list[str]:
-    """Return the item's labels as this student sees them; never in the order that is right.
-
-    The rubric of a short text is no riddle and keeps its order.
-    """
-    if isinstance(item, ShortText):
-        return item.labels
-    found = shuffled(item.labels, item.id, student)
-    if isinstance(item, Order) and found == item.key:
-        found = [*found[1:], found[0]]
-    return found
+    runs: list[list[str]] = []
+    for name in target.paragraphs:
+        if runs and int(name[1:]) == int(runs[-1][-1][1:]) + 1:
+            runs[-1].append(name)
+        else:
+            runs.append([name])
+    return ", ".join(f"{r[0]}–{r[-1]}" if len(r) > 2 else ", ".join(r) for r in runs)

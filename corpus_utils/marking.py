@@ -25,6 +25,7 @@ from corpus_utils.items import (
     ShortText,
     SingleChoice,
     WhoSaysIt,
+    places,
 )
 from corpus_utils.tokens import Target
 
@@ -238,7 +239,7 @@ _RULES: dict[type[Item], Callable[[Any, Any], Feedback]] = {
 def _feedback(item: Item, good: int, of: int, parts: Sequence[Part], summary: str) -> Feedback:
     if good == of:
         return Feedback(1.0, right=True, parts=tuple(parts), summary=summary)
-    read = f"Read the passage again ({', '.join(item.passage.paragraphs)})"
+    read = f"Read the passage again ({places(item.passage)})"
     if isinstance(item, FindParagraph):  # whose passage is the answer
         read = "Read the paragraph you chose again"
     then = "take the second try, a different question" if item.second_try else "try again"

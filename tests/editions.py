@@ -178,8 +178,11 @@ def with_last(text: str, ranges: Iterable[tuple[int, int]]) -> Edition:
 def with_furniture(text: str, *, every: int = 2200, seed: int = 0) -> Edition:
     """A running head, a page number and now and then a note dropped in at page ends."""
     rng = random.Random(seed)
-    notes = ("ibid., pp. 12 and following.", "See the minutes of the ninth session, part two.",
-             "The translation follows the second edition throughout; the first has another word here.")
+    notes = (
+        "ibid., pp. 12 and following.",
+        "See the minutes of the ninth session, part two.",
+        "The translation follows the second edition throughout; the first has another word here.",
+    )
     pieces: list[tuple[str, int | None]] = []
     page, since = 1, 0
     for i, c in enumerate(text):
@@ -195,7 +198,7 @@ def with_furniture(text: str, *, every: int = 2200, seed: int = 0) -> Edition:
 def web_page(text: str) -> str:
     """A page as a browser saves it: menus, cookie banner, scripts, entities, a footer."""
     paragraphs = "\n".join(
-        f"<p class=\"t\">{_entities(p)}</p>" for p in re.split(r"\n+", text) if p.strip()
+        f'<p class="t">{_entities(p)}</p>' for p in re.split(r"\n+", text) if p.strip()
     )
     return f"""<!DOCTYPE html>
 <html lang="en"><head><meta charset="utf-8"><title>Essay &mdash; The Archive</title>
@@ -230,22 +233,33 @@ def word_file(path: Path, text: str, notes: Iterable[str] = ()) -> Path:
         f"<w:p>{run(p)}{marks[i] if i < len(marks) else ''}</w:p>" for i, p in enumerate(paragraphs)
     )
     foot = "".join(
-        f'<w:footnote w:id="{i}"><w:p>{run(note)}</w:p></w:footnote>' for i, note in enumerate(notes, 2)
+        f'<w:footnote w:id="{i}"><w:p>{run(note)}</w:p></w:footnote>'
+        for i, note in enumerate(notes, 2)
     )
     head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("[Content_Types].xml", f'{head}<Types xmlns="{root}/package/2006/content-types">'
+        archive.writestr(
+            "[Content_Types].xml",
+            f'{head}<Types xmlns="{root}/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
             f'<Override PartName="/word/document.xml" ContentType="{kinds}.document.main+xml"/>'
-            f'<Override PartName="/word/footnotes.xml" ContentType="{kinds}.footnotes+xml"/></Types>')
-        archive.writestr("_rels/.rels", f'{head}<Relationships xmlns="{root}/package/2006/relationships">'
+            f'<Override PartName="/word/footnotes.xml" ContentType="{kinds}.footnotes+xml"/></Types>',
+        )
+        archive.writestr(
+            "_rels/.rels",
+            f'{head}<Relationships xmlns="{root}/package/2006/relationships">'
             f'<Relationship Id="a" Type="{root}/officeDocument/2006/relationships/officeDocument"'
-            ' Target="word/document.xml"/></Relationships>')
-        archive.writestr("word/_rels/document.xml.rels",
+            ' Target="word/document.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/_rels/document.xml.rels",
             f'{head}<Relationships xmlns="{root}/package/2006/relationships">'
             f'<Relationship Id="b" Type="{root}/officeDocument/2006/relationships/footnotes"'
-            ' Target="footnotes.xml"/></Relationships>')
-        archive.writestr("word/document.xml", f"{head}<w:document {space}><w:body>{body}</w:body></w:document>")
+            ' Target="footnotes.xml"/></Relationships>',
+        )
+        archive.writestr(
+            "word/document.xml", f"{head}<w:document {space}><w:body>{body}</w:body></w:document>"
+        )
         archive.writestr("word/footnotes.xml", f"{head}<w:footnotes {space}>{foot}</w:footnotes>")
     return path
 
@@ -264,8 +278,16 @@ def pdf_file(path: Path, text: str, *, columns: int = 1) -> Path:
     page = path.with_suffix(".print.html")
     page.write_text(web_page(text).replace("p { color: black }", style), encoding="utf-8")
     profile = path.with_suffix(".profile")
-    command = [browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking",
-               f"--user-data-dir={profile}", f"--print-to-pdf={path}", page.as_uri()]
+    command = [
+        browser,
+        "--headless",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        f"--user-data-dir={profile}",
+        f"--print-to-pdf={path}",
+        page.as_uri(),
+    ]
     subprocess.run(command, check=True, capture_output=True, timeout=120)
     shutil.rmtree(profile, ignore_errors=True)
     page.unlink()
@@ -313,7 +335,10 @@ def verdict(
         return None
     kept = [place for place in went if place is not None]
     low, high = (bisect_left(copy.offsets, offset) for offset in found)
-    true_low, true_high = bisect_left(copy.offsets, kept[0]), bisect_left(copy.offsets, kept[-1] + 1)
+    true_low, true_high = (
+        bisect_left(copy.offsets, kept[0]),
+        bisect_left(copy.offsets, kept[-1] + 1),
+    )
     said = letters(copy.source[found[0] : found[1]]).stream
     if said == original.stream[span.start : span.end] and (low == true_low or high == true_high):
         return True  # "the" before a page head that begins with "The": it reads the same

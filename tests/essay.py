@@ -54,5 +54,20 @@ def essay(words: int, *, seed: int = 7) -> str:
 
 def _name(rng: random.Random) -> str:
     """Return an invented name, so that no two sentences say quite the same."""
-    syllables = ("bar", "dol", "ven", "tis", "ko", "ra", "mün", "ste", "lo", "gri", "pau", "né", "shev", "ul")
+    syllables = (
+        "bar",
+        "dol",
+        "ven",
+        "tis",
+        "ko",
+        "ra",
+        "mün",
+        "ste",
+        "lo",
+        "gri",
+        "pau",
+        "né",
+        "shev",
+        "ul",
+    )
     return "".join(rng.choice(syllables) for _ in range(rng.randint(2, 4))).capitalize()

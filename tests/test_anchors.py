@@ -57,7 +57,9 @@ def test_fields_survive_json_and_leave_other_fields_alone():
 
 
 def test_no_letter_of_the_text_is_in_the_fields():
-    packed = json.dumps({k: v for k, v in to_fields(made()).items() if k in {"hashes", "starts", "ends"}})
+    packed = json.dumps(
+        {k: v for k, v in to_fields(made()).items() if k in {"hashes", "starts", "ends"}}
+    )
     assert not any(STREAM[i : i + 7] in packed for i in range(len(STREAM) - 7))
 
 

@@ -5,8 +5,9 @@ import re
 
 import pytest
 
-from corpus_utils.charts import VEGA, VIEW, chart_claims, chart_words, illustrated
+from corpus_utils.charts import chart_claims, chart_words, illustrated
 from corpus_utils.errors import CourseError
+from corpus_utils.vega import VEGA, VIEW
 from tests.oven import make_data
 
 

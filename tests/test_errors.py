@@ -1,4 +1,6 @@
 import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from traitlets.config import Config
 
 from corpus_utils.errors import CourseError, DataError, Problem, UnknownError, nearest
 
@@ -41,3 +43,11 @@ def test_unknown_error_names_the_nearest_choice():
 )
 def test_nearest(given, choices, hint):
     assert nearest(given, choices).endswith(hint)
+
+
+def test_a_notebook_shows_the_sentence_and_no_traceback(capsys):
+    shell = InteractiveShell(config=Config({"HistoryManager": {"enabled": False}}))
+    shell.run_cell("from corpus_utils import texts; texts.load('wolforth')")
+    said = capsys.readouterr()
+    assert "did you mean 'wohlforth'?" in said.out + said.err
+    assert "Traceback" not in said.out + said.err

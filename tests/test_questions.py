@@ -7,9 +7,10 @@ from hypothesis import strategies as st
 
 from corpus_utils import gazetteer, questions, texts
 from corpus_utils.errors import CourseError, DataError, UnknownError
-from corpus_utils.items import KINDS, Match, Order, ShortText, WhoSaysIt, shown, shuffled
+from corpus_utils.items import KINDS, Match, Order, ShortText, WhoSaysIt
 from corpus_utils.marking import explain, mark
 from corpus_utils.questions import load, read_exercises
+from corpus_utils.shuffles import shown, shuffled
 
 KEY = "dunayevskaya"
 # A bank with an item of every kind; the sentences are invented, the paragraphs are the document's.

@@ -77,7 +77,13 @@ def test_targets_survive_writing(parts):
 
 @pytest.mark.parametrize(
     ("written", "fragment"),
-    [("", "missing"), ("p3", "not a target"), ("p003@5-4", "empty"), ("p003@5-5", "empty"), ("ä", "not a")],
+    [
+        ("", "missing"),
+        ("p3", "not a target"),
+        ("p003@5-4", "empty"),
+        ("p003@5-5", "empty"),
+        ("ä", "not a"),
+    ],
 )
 def test_what_is_no_target_says_how_one_is_written(written, fragment):
     with pytest.raises(CourseError, match=fragment):

@@ -15,11 +15,10 @@ from corpus_utils.items import (
     Order,
     ShortText,
     WhoSaysIt,
-    shown,
-    shuffled,
+    places,
 )
 from corpus_utils.marking import Part, explain
-from corpus_utils.tokens import Target
+from corpus_utils.shuffles import shown, shuffled
 from corpus_utils.widgets.face import element, plain, prose
 
 # All that a card says to the reader, here and in the browser; {…} is filled in.
@@ -98,11 +97,6 @@ def about(item: Item) -> str:
     )
 
 
-def ids(target: Target) -> str:
-    """Return the paragraphs that a target lies in: ``p003, p004``."""
-    return ", ".join(target.paragraphs)
-
-
 def _how(item: Item) -> str:
     if isinstance(item, FindParagraph):
         return WORDS["find"]
@@ -132,7 +126,7 @@ def to_text(item: Item) -> str:
     if _choices(item):
         lines += [WORDS["choices"], *(f"  - {plain(choice)}" for choice in _choices(item))]
     if not isinstance(item, FindParagraph):
-        lines.append(f"{WORDS['read']}: {ids(item.passage)}")
+        lines.append(f"{WORDS['read']}: {places(item.passage)}")
     return "\n".join(lines)
 
 
@@ -160,7 +154,7 @@ def _asked(item: Item) -> list[str]:
         choices = [element("li", prose(choice)) for choice in _choices(item)]
         found += [element("p", WORDS["choices"]), element("ul", *choices)]
     if not isinstance(item, FindParagraph):
-        found.append(element("p", f"{WORDS['read']}: {ids(item.passage)}"))
+        found.append(element("p", f"{WORDS['read']}: {places(item.passage)}"))
     return found
 
 
@@ -178,7 +172,9 @@ def _explained(item: Item, part: Part) -> str:
     if part.answer and not isinstance(item, Order):
         text += f" → {prose(part.answer)}"
     said = "" if isinstance(item, Order) else element("strong", f"{part.verdict}: ")
-    place = f" ({ids(part.passage)})" if part.passage and ids(part.passage) != part.about else ""
+    place = (
+        f" ({places(part.passage)})" if part.passage and places(part.passage) != part.about else ""
+    )
     return f"{said}{text}<br>{prose(part.why)}{place}"
 
 

@@ -19,10 +19,9 @@ from corpus_utils.items import (
     ShortText,
     SingleChoice,
     WhoSaysIt,
-    shown,
-    shuffled,
 )
 from corpus_utils.marking import Feedback, Part
+from corpus_utils.shuffles import shown, shuffled
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
 from corpus_utils.widgets.question_faces import about

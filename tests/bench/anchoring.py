@@ -33,7 +33,9 @@ TEXTS = ROOT / "data" / "texts"
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "originals")
+    parser.add_argument(
+        "folder", nargs="?", type=Path, default=ROOT.parent / "shared" / "originals"
+    )
     parser.add_argument("--seeds", type=int, default=1)
     parser.add_argument("--only", default="")
     args = parser.parse_args(arguments or [])
@@ -42,7 +44,9 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     texts = dict(documents(args.folder))
     sums: dict[str, Counter[str]] = defaultdict(Counter)
-    print(f"{'document':18}{'edition':22}{'right':>7}{'wrong':>7}{'unsure':>7}{'missing':>8}  %right")
+    print(
+        f"{'document':18}{'edition':22}{'right':>7}{'wrong':>7}{'unsure':>7}{'missing':>8}  %right"
+    )
     for seed in range(args.seeds):
         rng = random.Random(1000 + seed)
         drawn = {key: anchored(key, text, rng) for key, text in texts.items()}
@@ -66,7 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def line(key: str, name: str, tally: Counter[str]) -> str:
     present = sum(tally[k] for k in ("right", "wrong", "unsure", "missing"))
-    figures = "".join(f"{tally[k]:>7}" for k in ("right", "wrong", "unsure")) + f"{tally['missing']:>8}"
+    figures = (
+        "".join(f"{tally[k]:>7}" for k in ("right", "wrong", "unsure")) + f"{tally['missing']:>8}"
+    )
     share = f"{tally['right'] / present:>8.1%}" if present else ""
     absent = tally["absent"] + tally["absent, unsure"]
     more = f"   absent: {tally['absent']} of {absent} said to be missing" if absent else ""
@@ -78,7 +84,9 @@ def line(key: str, name: str, tally: Counter[str]) -> str:
 
 def documents(folder: Path) -> Iterator[tuple[str, str]]:
     """Yield (key, text) of the originals in ``folder``, known by their anchors."""
-    shipped = [json.loads(p.read_text(encoding="utf-8")) for p in sorted(TEXTS.glob("*/anchors.json"))]
+    shipped = [
+        json.loads(p.read_text(encoding="utf-8")) for p in sorted(TEXTS.glob("*/anchors.json"))
+    ]
     known = [from_fields(fields) for fields in shipped]
     for path in sorted(folder.glob("*.txt")):
         text = read_copy(path).text
@@ -186,7 +194,9 @@ def judged(
             if right is False:
                 said = copy.source[found[0] : found[1]]
                 start, end = original.range(span)
-                print(f"  wrong: {span} {placement.status}: {_edges(said)!r} for {_edges(text[start:end])!r}")
+                print(
+                    f"  wrong: {span} {placement.status}: {_edges(said)!r} for {_edges(text[start:end])!r}"
+                )
     return tally
 
 
@@ -210,8 +220,12 @@ def _size_and_time(texts: dict[str, str]) -> None:
     for path in sorted(TEXTS.glob("*/anchors.json")):
         anchors = from_fields(json.loads(path.read_text(encoding="utf-8")))
         bits = released_bits(anchors) / anchors.letters * 100
-        print(f"{anchors.key}: {path.stat().st_size / 1024:.1f} KiB, {bits:.1f} hash bits per 100 letters")
-    shipped = [from_fields(json.loads(p.read_text(encoding="utf-8"))) for p in TEXTS.glob("*/anchors.json")]
+        print(
+            f"{anchors.key}: {path.stat().st_size / 1024:.1f} KiB, {bits:.1f} hash bits per 100 letters"
+        )
+    shipped = [
+        from_fields(json.loads(p.read_text(encoding="utf-8"))) for p in TEXTS.glob("*/anchors.json")
+    ]
     begun = time.perf_counter()
     streams = [letters(text) for text in texts.values()]
     seconds = {"letters": time.perf_counter() - begun}
@@ -224,7 +238,9 @@ def _size_and_time(texts: dict[str, str]) -> None:
 
 def _unrelated(texts: dict[str, str]) -> None:
     """Try texts that are none of the five, and each of the five against the other four's anchors."""
-    shipped = [from_fields(json.loads(p.read_text(encoding="utf-8"))) for p in TEXTS.glob("*/anchors.json")]
+    shipped = [
+        from_fields(json.loads(p.read_text(encoding="utf-8"))) for p in TEXTS.glob("*/anchors.json")
+    ]
     wrong, nearest = 0, 0.0
     others = list(prose())
     for name, text in others:
@@ -238,8 +254,12 @@ def _unrelated(texts: dict[str, str]) -> None:
         nearest = max(nearest, match.share)
         wrong += match.found
     size = sum(len(text.split()) for _, text in others) // max(len(others), 1)
-    print(f"unrelated: {len(others)} texts of {size} words on average, and each of the five with the")
-    print(f"  others' anchors: {wrong} recognised; the nearest has {nearest:.1%} of a text's anchors")
+    print(
+        f"unrelated: {len(others)} texts of {size} words on average, and each of the five with the"
+    )
+    print(
+        f"  others' anchors: {wrong} recognised; the nearest has {nearest:.1%} of a text's anchors"
+    )
 
 
 def prose() -> Iterator[tuple[str, str]]:
@@ -248,11 +268,18 @@ def prose() -> Iterator[tuple[str, str]]:
 
     pools = {"the Python manual": "\n".join(pydoc_data.topics.topics.values())}
     for folder in site.getsitepackages():
-        licences = sorted({p.read_text(encoding="utf-8", errors="replace")
-                           for p in Path(folder).glob("*.dist-info/**/LICENSE*") if p.is_file()})
+        licences = sorted(
+            {
+                p.read_text(encoding="utf-8", errors="replace")
+                for p in Path(folder).glob("*.dist-info/**/LICENSE*")
+                if p.is_file()
+            }
+        )
         pools["licences"] = "\n".join(licences)
-        readmes = sorted(p.read_text(encoding="utf-8", errors="replace")
-                         for p in Path(folder).glob("*.dist-info/METADATA"))
+        readmes = sorted(
+            p.read_text(encoding="utf-8", errors="replace")
+            for p in Path(folder).glob("*.dist-info/METADATA")
+        )
         pools["descriptions"] = "\n".join(readmes)
     for name, text in pools.items():
         words = text.split(" ")

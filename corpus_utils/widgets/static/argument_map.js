@@ -136,7 +136,7 @@ function render({ model, el: root }) {
     strip.replaceChildren(...(claim ? stripOf(claim, tools) : [el("p", { class: "cu-note" }, words.choose)]));
     panel.replaceChildren(...(claim ? panelOf(claim, tools) : []));
     // A link in the panel leads to another claim and is gone with the old one: go on at the claim's head.
-    if (key) (body.querySelector(`[data-key="${key}"]`) ?? strip).focus({ preventScroll: true });
+    if (key) (body.querySelector(`[data-key="${key}"]`) ?? strip).focus();
   }
 
   function focusBox(id) {
@@ -218,7 +218,9 @@ function boxOf(box, claim, text, words, z) {
   const node = el("div", { role: "option", "data-id": box.id, title: claim.gist });
   Object.assign(node.style, { left: `${box.x * z}px`, top: `${box.y * z}px`, width: `${box.width * z}px`, height: `${box.height * z}px` });
   const head = el("span", { class: "cu-head" }, el("b", {}, box.id), " ", el("span", { class: "cu-role" }, claim.role), el("b", { class: "cu-state" }), el("b", { class: "cu-more" }));
-  node.append(head, el("span", { class: "cu-gist" }, prose(short(claim, text))));
+  const line = 1.22 * Math.max(10.5, 12.5 * z); // as in the style sheet
+  const room = Math.max(1, Math.floor((box.height * z - 0.4 * line) / line) - 1);
+  node.append(head, el("span", { class: "cu-gist", style: `-webkit-line-clamp: ${room}` }, prose(short(claim, text))));
   return node;
 }
 
@@ -343,7 +345,7 @@ function passageOf(passage, words) {
   if (!passage) return el("div", {});
   const told = passage.told.map(([id, retelling]) => el("p", { class: "cu-read" }, el("span", { class: "cu-place" }, `${id} `), prose(retelling)));
   const own = passage.words.map((piece) => el("blockquote", { class: "cu-read cu-own" }, piece));
-  return el("div", {}, el("p", { class: "cu-label" }, `${words.passage}: ${words.retelling}`), told, own.length ? [el("p", { class: "cu-label" }, words.original), own] : null);
+  return el("div", {}, el("p", { class: "cu-label" }, `${words.passage}: ${words.retelling}`), told, own.length ? [el("p", { class: "cu-label" }, words.original), ...own] : null);
 }
 
 export default { render };

@@ -98,7 +98,7 @@ function pane_(card, key, round, draft, desk) {
   const control = CONTROLS[card.control](card, desk, () => desk.keep(key, control.value()));
   const hints = el("div", { class: "cu-q-hints" });
   const hint = button("", () => hint.getAttribute("aria-disabled") === "true" || desk.send({ do: "hint" }));
-  const check = button(words.check, () => submit(), { class: "cu-button cu-main" });
+  const check = el("button", { type: "submit", class: "cu-button cu-main" }, words.check); // Enter in a field sends, too
   const passage = card.passage ? passageButton(card.passage, desk) : null;
   const outcome = el("div", { class: "cu-q-outcome", tabindex: "-1", hidden: true });
   const how = el("p", { class: "cu-note", id: fresh("how") }, words[`how_${card.control}`]);
@@ -194,17 +194,30 @@ function verdict(part, desk, { named = false } = {}) {
   return el("div", { class: `cu-q-why cu-q-${part.right ? "good" : "bad"}`, id: fresh("why") }, line, passage?.panel);
 }
 
+/** A titled list of explanations; a long one is folded up. */
 function listOf(title, parts, desk, kind = "cu-q-rest") {
+  const items = el("ul", {}, parts.map((part) => el("li", {}, verdict(part, desk, { named: true }))));
+  if (kind === "cu-q-rest" && parts.length > 4) return el("details", { class: kind }, el("summary", { class: "cu-label" }, `${title} (${parts.length})`), items);
   const id = fresh("list");
-  const items = parts.map((part) => el("li", {}, verdict(part, desk, { named: true })));
-  return el("div", { class: kind, tabindex: "-1", role: "group", "aria-labelledby": id }, el("p", { class: "cu-label", id }, title), el("ul", {}, items));
+  return el("div", { class: kind, tabindex: "-1", role: "group", "aria-labelledby": id }, el("p", { class: "cu-label", id }, title), items);
+}
+
+/** The paragraphs of a target, runs of three or more as "p003–p006". */
+function placesOf(target) {
+  const ids = [...new Set(target.split(" ").map((part) => part.split("@")[0]))];
+  const runs = [];
+  for (const id of ids) {
+    const run = runs.at(-1);
+    if (run && Number(id.slice(1)) === Number(run.at(-1).slice(1)) + 1) run.push(id);
+    else runs.push([id]);
+  }
+  return runs.flatMap((run) => (run.length > 2 ? [`${run[0]}–${run.at(-1)}`] : run)).join(", ");
 }
 
 /** A button that shows the paragraphs of a target below it. */
 function passageButton(target, desk) {
   const { words } = desk;
-  const ids = [...new Set(target.split(" ").map((part) => part.split("@")[0]))].join(", ");
-  const named = fill(words.passage, { ids });
+  const named = fill(words.passage, { ids: placesOf(target) });
   const panel = el("div", { class: "cu-q-passage", id: fresh("passage"), hidden: true, role: "group", "aria-label": named });
   const toggle = button(fill(words.show, { passage: named }), () => {
     if (!panel.children.length) panel.append(...(desk.passages()[target] ?? []).map((p) => paragraph(p, words)));
@@ -417,7 +430,7 @@ function paragraphsControl(card, desk, changed) {
       list.classList.remove("cu-q-scroll");
       for (const row of rows) row.node.hidden = !row.input.checked;
     },
-    explain: (parts, draw) => beside(rows, parts, draw),
+    explain: (parts, draw) => beside(rows.filter((row) => row.input.checked), parts, draw),
     focus: () => (rows.find((row) => row.input.checked) ?? rows[0]).input.focus(),
   };
 }

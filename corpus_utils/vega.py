@@ -1,0 +1,151 @@
+"""Vega: a chart's three faces, offline.
+
+The interactive face is drawn by the Vega that JupyterLab brings along: the
+specification lies in an ipywidgets `Output`, so no JavaScript is shipped, no
+network is asked and the kernel holds nothing but the specification. JupyterLab
+bundles Vega-Lite 5 and Altair writes version 6; what `_as_v5` lets through
+means the same in both. The static face is a table, before which the lesson
+builder puts a `picture`; the plain-text face is the same table in text.
+"""
+
+from __future__ import annotations
+
+import base64
+import html
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from corpus_utils.errors import CourseError
+
+if TYPE_CHECKING:
+    from altair import TopLevelMixin
+    from pandas import DataFrame
+
+VEGA = "application/vnd.vegalite.v5+json"
+VIEW = "application/vnd.jupyter.widget-view+json"
+COLOURS = ["#3579c8", "#b8691a", "#2b8a57", "#8f63c9", "#cf4a43", "#5f7d8a", "#a0587f"]
+"""At least 3 : 1 against JupyterLab's light and dark ground alike."""
+GREY = (
+    "#7a7a7a"  # of small text inside a chart: 4.3 : 1 on white, 4.4 : 1 on JupyterLab's dark ground
+)
+GRID = "#7f7f7f55"
+SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"]
+WIDTH = 640  # pixels: with axis labels it fits an output cell at 1280 by 720
+
+
+class Chart:
+    """A chart with its ``title``, a ``description`` of what it shows, and its data as a ``table``.
+
+    ``note`` says how to read the marks and stands under the title in the picture.
+    """
+
+    def __init__(
+        self,
+        chart: TopLevelMixin,
+        table: DataFrame,
+        *,
+        title: str,
+        description: str,
+        note: str = "",
+    ) -> None:
+        self.table, self.title, self.description = table, title, description
+        head = {
+            "text": title,
+            "anchor": "start",
+            "fontSize": 14,
+            "subtitle": note,
+            "subtitleColor": GREY,
+        }
+        # As wide as its cell, down to a phone or 200% zoom; a picture has a width of its own.
+        self.spec = {**_as_v5(chart.to_dict()), "title": head, "description": description}
+        self.spec |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
+        self._output: Any = None
+
+    def to_html(self) -> str:
+        """Return the static face: the description and a table."""
+        head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.table)
+        body = "".join(
+            "<tr>" + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row) + "</tr>"
+            for row in self.table.itertuples(index=False)
+        )
+        return (
+            f"<p><strong>{html.escape(self.title)}</strong><br>{html.escape(self.description)}</p>"
+            f"<details><summary>The chart as a table</summary><table><caption>{html.escape(self.title)}"
+            f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
+        )
+
+    def to_text(self) -> str:
+        """Return the plain-text twin: title, description and an aligned table."""
+        rows = [
+            list(map(str, self.table)),
+            *([_cell(v) for v in row] for row in self.table.itertuples(index=False)),
+        ]
+        widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+        lines = [
+            "  ".join(c.ljust(w) for c, w in zip(row, widths, strict=True)).rstrip() for row in rows
+        ]
+        return "\n".join([self.title, self.description, "", *lines])
+
+    def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
+        from ipywidgets import Output
+
+        how = {VEGA: {"embed_options": {"renderer": "svg", "actions": False}}}
+        if self._output is None:
+            data = {VEGA: self.spec, "text/plain": self.title}
+            shown = {"output_type": "display_data", "data": data, "metadata": how}
+            self._output = Output(outputs=[shown])
+        view = {"version_major": 2, "version_minor": 0, "model_id": self._output.model_id}
+        # JupyterLab prefers HTML to Vega but a widget to both; VEGA itself is for the lesson builder.
+        bundle = {
+            VIEW: view,
+            VEGA: self.spec,
+            "text/html": self.to_html(),
+            "text/plain": self.to_text(),
+        }
+        return bundle, how
+
+
+def _cell(value: Any) -> str:
+    return f"{value:.1f}" if isinstance(value, float) else str(value)
+
+
+def _as_v5(spec: dict[str, Any]) -> dict[str, Any]:
+    """Return a Vega-Lite 6 specification labelled as version 5, on the page's own ground.
+
+    Version 6 changed how it is packaged and dropped nothing that charts here
+    use (vega-lite, release notes of v6.0.0).
+    """
+    config = {**spec.get("config", {}), "background": None}
+    config |= {
+        "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 220, "gridColor": GRID}
+    }
+    config |= {
+        "legend": {"labelFontSize": 12, "titleFontSize": 12, "orient": "bottom", "columns": 4}
+    }
+    schema = "https://vega.github.io/schema/vega-lite/v5.json"
+    return {**spec, "$schema": schema, "config": config}
+
+
+def picture(spec: Mapping[str, Any]) -> str:
+    """Return a chart's specification as SVG on a white ground.
+
+    Only for the lesson builder: vl-convert, a development dependency, takes 85 MB.
+    """
+    try:
+        import vl_convert
+    except ImportError:
+        raise CourseError(
+            "pictures of charts need vl-convert (pip install vl-convert-python)"
+        ) from None
+    config = {**spec["config"], "background": "white"}
+    still = {**spec, "config": config, "width": WIDTH, "autosize": "pad"}
+    return vl_convert.vegalite_to_svg(still, vl_version="5.20")
+
+
+def illustrated(data: Mapping[str, Any]) -> str:
+    """Return the static face in a chart's MIME bundle with its picture put before the table."""
+    svg = base64.b64encode(picture(data[VEGA]).encode("utf-8")).decode("ascii")
+    alt = html.escape(data[VEGA]["description"])
+    image = f'<p><img class="chart" alt="{alt}" src="data:image/svg+xml;base64,{svg}"></p>'
+    before, details, after = data["text/html"].partition("<details>")
+    return before + image + details + after
