@@ -44,8 +44,8 @@ SOLID = 800
 LOOSE = 3
 # A lone hit counts if checks of boundaries within this many letters confirm its diagonal.
 NEARBY = 400
-# A check nearer than this to the hit may belong to one stock phrase with it and confirms little.
-APART = 40
+# A leap over a page head, a note or a paragraph; farther away chance has more room to strike.
+LEAP = 500
 
 Hit = tuple[int, int]  # (letter offset in the text, letter offset in the copy)
 
@@ -156,10 +156,10 @@ def find_islands(
     """Return lone hits that the checks beside them confirm: short parts between two leaps.
 
     A confirmation is a check (14 bits) or another lone hit (20 bits) within
-    `NEARBY` letters on the same diagonal. One from farther off than a phrase
-    is long will do for a hit between its neighbours in the text *and* in the
-    copy; else it takes two, since chance and stock phrases have the whole
-    copy to strike in.
+    `NEARBY` letters on the same diagonal, its window apart from the hit's. One
+    will do for a hit that stands between its neighbours, in the text *and* in
+    the copy, a short leap from one of them; else it takes two, since chance
+    and stock phrases have the whole copy to strike in.
     """
     ordered = sorted(hit for chain in chains for hit in chain.hits)
     encoded, check = encode(stream), hasher(CHECK_BITS)
@@ -168,26 +168,23 @@ def find_islands(
     windows.sort()
     islands = []
     for letter, at in rest:
-        left = max((hit for hit in ordered if hit[0] < letter), default=(0, 0))
-        right = min(
-            (hit for hit in ordered if hit[0] > letter), default=(anchors.letters, len(stream))
-        )
+        left = max((hit for hit in ordered if hit[0] < letter), default=None)
+        right = min((hit for hit in ordered if hit[0] > letter), default=None)
         diagonal = at - letter
-        seen = [
-            abs(low - letter) >= APART
+        low_end, high_end = left[0] if left else 0, right[0] if right else anchors.letters
+        seen = sum(
+            check(encoded[(low + diagonal) * WIDTH : (high + diagonal) * WIDTH]) == value
             for low, high, value in windows
-            if abs(low - letter) <= NEARBY and left[0] <= low < right[0]
-            if (high <= letter or low >= letter + anchors.window)
-            if high - low == CHECK_LETTERS and low + diagonal >= 0
-            if check(encoded[(low + diagonal) * WIDTH : (high + diagonal) * WIDTH]) == value
-        ]
-        seen += (
-            abs(other - letter) >= APART
-            for other, place in rest
-            if 0 < abs(other - letter) <= NEARBY and place - other == diagonal
+            if abs(low - letter) <= NEARBY and low_end <= low < high_end and low + diagonal >= 0
+            if (high <= letter or low >= letter + anchors.window) and high - low == CHECK_LETTERS
         )
-        between = 0 < left[1] < at < right[1] and right[1] - left[1] <= 2 * REACH
-        if len(seen) >= 2 or (between and right[0] < anchors.letters and any(seen)):
+        seen += sum(
+            0 < abs(other - letter) <= NEARBY and place - other == diagonal for other, place in rest
+        )
+        ordered_too = (not left or left[1] < at) and (not right or at < right[1])
+        leaps = [abs(hit[1] - hit[0] - diagonal) for hit in (left, right) if hit]
+        local = ordered_too and min(leaps, default=REACH) <= LEAP
+        if seen >= (1 if local else 2):
             islands.append(Chain(((letter, at),)))
     # Two places for one anchor: neither is sure.
     places = Counter(island.hits[0][0] for island in islands)

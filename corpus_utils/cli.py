@@ -25,7 +25,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         # Offsets count what is printed: UTF-8 and LF on every platform.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", newline="\n")
-    args = parser().parse_args(argv)
+    words = list(sys.argv[1:] if argv is None else argv)
+    # What follows these two is JupyterLab's or pytest's: argparse would take its options for ours.
+    passed = words[1:] if words[:1] in (["lab"], ["test"]) and words[1:2] != ["--help"] else []
+    args = parser().parse_args(words[: len(words) - len(passed)])
+    args.options = passed
     try:
         return args.run(args)
     except CourseError as error:
@@ -51,12 +55,8 @@ def parser() -> argparse.ArgumentParser:
         sub.set_defaults(run=run)
         return sub
 
-    command("lab", _lab, "open JupyterLab on the first lesson").add_argument(
-        "options", nargs=argparse.REMAINDER, help="passed on to JupyterLab"
-    )
-    command("test", _test, "run every test").add_argument(
-        "options", nargs=argparse.REMAINDER, help="passed on to pytest"
-    )
+    command("lab", _lab, "open JupyterLab on the first lesson; options are passed on to it")
+    command("test", _test, "run every test; options are passed on to pytest")
     command(
         "texts",
         _list_texts,

@@ -11,7 +11,7 @@ from time import monotonic
 from corpus_utils.errors import CopyError
 
 # A page that takes longer was not made to be read.
-SECONDS = 20.0
+SECONDS = 10.0
 Refuse = Callable[[str], CopyError]
 
 

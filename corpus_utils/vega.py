@@ -25,12 +25,20 @@ VEGA = "application/vnd.vegalite.v5+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 COLOURS = ["#3579c8", "#b8691a", "#2b8a57", "#8f63c9", "#cf4a43", "#5f7d8a", "#a0587f"]
 """At least 3 : 1 against JupyterLab's light and dark ground alike."""
-GREY = (
-    "#7a7a7a"  # of small text inside a chart: 4.3 : 1 on white, 4.4 : 1 on JupyterLab's dark ground
-)
+GREY = "#7a7a7a"
+"""Of small text inside a chart: 4.3 : 1 on white, 4.4 : 1 on JupyterLab's dark ground."""
 GRID = "#7f7f7f55"
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"]
 WIDTH = 640  # pixels: with axis labels it fits an output cell at 1280 by 720
+EMBEDDING = {
+    "renderer": "svg",  # its marks have names for a screen reader
+    "actions": False,  # the menu's editor would ask the network
+    "defaultStyle": ".vega-embed svg { max-width: calc(100% - 16px); height: auto; }",
+}
+"""How JupyterLab is to draw a chart: not wider than its cell, for what scrolls would need a tab stop.
+
+Vega-Lite's own width "container" is no way out: in an Output of JupyterLab 4.6 the page hangs.
+"""
 
 
 class Chart:
@@ -56,9 +64,7 @@ class Chart:
             "subtitle": note,
             "subtitleColor": GREY,
         }
-        # As wide as its cell, down to a phone or 200% zoom; a picture has a width of its own.
         self.spec = {**_as_v5(chart.to_dict()), "title": head, "description": description}
-        self.spec |= {"width": "container", "autosize": {"type": "fit-x", "contains": "padding"}}
         self._output: Any = None
 
     def to_html(self) -> str:
@@ -89,7 +95,7 @@ class Chart:
     def _repr_mimebundle_(self, **_: Any) -> tuple[dict[str, Any], dict[str, Any]]:
         from ipywidgets import Output
 
-        how = {VEGA: {"embed_options": {"renderer": "svg", "actions": False}}}
+        how = {VEGA: {"embed_options": EMBEDDING}}
         if self._output is None:
             data = {VEGA: self.spec, "text/plain": self.title}
             shown = {"output_type": "display_data", "data": data, "metadata": how}
@@ -138,8 +144,7 @@ def picture(spec: Mapping[str, Any]) -> str:
             "pictures of charts need vl-convert (pip install vl-convert-python)"
         ) from None
     config = {**spec["config"], "background": "white"}
-    still = {**spec, "config": config, "width": WIDTH, "autosize": "pad"}
-    return vl_convert.vegalite_to_svg(still, vl_version="5.20")
+    return vl_convert.vegalite_to_svg({**spec, "config": config}, vl_version="5.20")
 
 
 def illustrated(data: Mapping[str, Any]) -> str:

@@ -148,3 +148,14 @@ def test_version(capsys):
     with pytest.raises(SystemExit):
         main(["--version"])
     assert __version__ in capsys.readouterr().out
+
+
+def test_what_follows_lab_and_test_is_passed_on(monkeypatch):
+    from corpus_utils import lab
+
+    passed = []
+    monkeypatch.setattr(lab, "lab", lambda options: passed.append(options) or 0)
+    monkeypatch.setattr(lab, "test", lambda options: passed.append(options) or 3)
+    assert main(["lab", "--ServerApp.port=9000", "--no-browser"]) == 0
+    assert main(["test", "-k", "tokens", "tests"]) == 3
+    assert passed == [["--ServerApp.port=9000", "--no-browser"], ["-k", "tokens", "tests"]]
