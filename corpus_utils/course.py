@@ -16,6 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from corpus_utils import vega
 from corpus_utils.errors import CourseError
 
 #: The faces that need neither a kernel nor a script, best first.
@@ -200,6 +201,8 @@ def keep_static(notebook: Any) -> Any:
 
 def _still(output: Any) -> None:
     if "data" in output:
+        if vega.VEGA in output.data and "text/html" in output.data:
+            output.data["text/html"] = vega.illustrated(output.data)
         output.data = {mime: face for mime, face in output.data.items() if mime in STATIC}
         output.metadata = {}
     if output.output_type == "error":

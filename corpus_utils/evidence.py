@@ -26,9 +26,12 @@ GONE = 1 << 40  # larger than any diagonal
 BAND = 10
 # Of the slips (letters lost or added), one in five is longer than one letter, one in 25 than two.
 LONGER = 0.2
-# A leap to another known diagonal, and a passage left out or taken up again, per letter walked.
-# Both are rare beside one-letter noise; measured posteriors hardly move between 1e-4 and 1e-6.
-LEAP = GAP = 1e-5
+# A leap forward to another known diagonal (a page head comes in), per letter walked. A leap back
+# is letters left out and costs the same as the way through `GONE`: a boundary has no place there.
+LEAP = 1e-5
+# Leaving out begins rarely between two parts that are there, more often where nothing sure follows
+# (the end of an excerpt); what begins there must end, so taking up again costs nothing.
+GAP, GAP_AT_EDGE = 1e-7, 1e-4
 # Noise comes in bursts: even in a clean copy one window in 500 differs by more than one letter.
 BURST = 2e-3
 # A boundary of a target lies between words, and so does its place in the copy, but for a space
@@ -96,15 +99,18 @@ def walk(length: int, lost: float, added: float) -> tuple[float, ...]:
     )
 
 
-def transition(length: int, noise: Noise, state: int, other: int) -> float:
+def transition(length: int, noise: Noise, state: int, other: int, *, gap: float = GAP) -> float:
     """Return the weight of passing from ``state`` to ``other`` over ``length`` letters."""
-    if GONE in (state, other):
-        return 1.0 if state == other else GAP * (length + 1)
+    if state == GONE:
+        return 1.0
+    if other == GONE:
+        return gap * (length + 1)
     drift = other - state
     near = 0.0
     if -BAND <= drift <= BAND:
         near = walk(length + 1, noise.lost, noise.added)[drift + BAND]
-    return near + (LEAP * (length + 1) if drift else 0.0)
+    leap = LEAP if drift > 0 else gap if drift < 0 else 0.0
+    return near + leap * (length + 1)
 
 
 @dataclass(frozen=True)

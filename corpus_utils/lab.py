@@ -52,6 +52,7 @@ def lab(options: Sequence[str]) -> int:
         f"--LabApp.default_url={address}",
         "--ServerApp.log_level=WARN",
         "--ServerApp.answer_yes=True",  # one Ctrl-C stops it
+        "--KernelManager.transport_encryption=auto",  # or every kernel warns that it has none
         *options,
     ]
     if hasattr(os, "geteuid") and os.geteuid() == 0:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from corpus_utils.evidence import GONE, Copy, Window, transition
+from corpus_utils.evidence import GAP, GAP_AT_EDGE, GONE, Copy, Window, transition
 
 # Mending is tried only under states that are not improbable already: it costs 600 hashes each.
 WORTH_MENDING = 1e-6
@@ -76,13 +76,12 @@ class Walk:
         self, steps: Sequence[Window], passing: Sequence[dict[int, Weights]], here: int
     ) -> Weights:
         """Return the weights of all that follows step ``here``, by the state on leaving it."""
-        noise = self.copy.noise
         if self.right is None:
             weights = dict.fromkeys(self.states, 1.0)
         else:
             length, known = self.right[0] - steps[-1].high, self.right[1]
             weights = {
-                s: transition(length, noise, s, known) if length >= 0 else float(s == known)
+                s: self._pass(length, s, known) if length >= 0 else float(s == known)
                 for s in self.states
             }
         for index in range(len(steps) - 1, here, -1):
@@ -92,17 +91,17 @@ class Walk:
             length = max(step.low - steps[index - 1].high, 0)
             weights = _scaled(
                 {
-                    s: sum(w * transition(length, noise, s, o) for o, w in ahead.items())
+                    s: sum(w * self._pass(length, s, o) for o, w in ahead.items())
                     for s in self.states
                 }
             )
         return weights
 
     def _spread(self, weights: Weights, length: int, edge: Edge) -> Weights:
-        noise, out = self.copy.noise, dict.fromkeys(self.states, 0.0)
+        out = dict.fromkeys(self.states, 0.0)
         for state, weight in weights.items():
             for other in self.states:
-                out[other] += weight * transition(length, noise, state, other)
+                out[other] += weight * self._pass(length, state, other)
         return {s: w * edge(s) for s, w in out.items()}
 
     def _edge(self, step: Window, *, low: bool) -> Edge:
@@ -119,10 +118,14 @@ class Walk:
         reach = 1.0
         if self.right is not None and state != GONE:
             length = max(self.right[0] - step.high, 0)
-            reach = transition(length, self.copy.noise, state, self.right[1])
+            reach = self._pass(length, state, self.right[1])
         row = self.copy.weigh(step, state, mend=weight * reach > WORTH_MENDING)
         edge = self._edge(step, low=False)
         return {s: w * edge(s) for s, w in row.items() if s in self._possible}
+
+    def _pass(self, length: int, state: int, other: int) -> float:
+        gap = GAP if self.left and self.right else GAP_AT_EDGE
+        return transition(length, self.copy.noise, state, other, gap=gap)
 
     @cached_property
     def _possible(self) -> frozenset[int]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from corpus_utils.course import is_live, kernel_environment
+from corpus_utils.course import kernel_environment
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Present only where the project is made; elsewhere the tests that need it say so and are skipped.
@@ -21,27 +21,6 @@ def pytest_configure(config: pytest.Config) -> None:
         room = tempfile.TemporaryDirectory(prefix="corpus-utils-test-")
         config.add_cleanup(room.cleanup)
         os.environ.update(kernel_environment(Path(room.name)))
-
-
-def pytest_collectstart(collector: pytest.Collector) -> None:
-    """Let nbval compare static and plain faces only: the live ones are not stored."""
-    if hasattr(collector, "skip_compare"):
-        collector.skip_compare = _StaticOnly(collector.skip_compare)
-
-
-def pytest_itemcollected(item: pytest.Item) -> None:
-    """Give a cell's output 60 s, as nbval's own 5 s fail on a busy machine (nbval#231)."""
-    if hasattr(item, "output_timeout"):
-        item.output_timeout = 60
-
-
-class _StaticOnly(tuple):
-    """nbval's list of fields not to compare, and every live MIME type."""
-
-    __slots__ = ()
-
-    def __contains__(self, key: object) -> bool:
-        return super().__contains__(key) or (isinstance(key, str) and is_live(key))
 
 
 @pytest.fixture(scope="session")

@@ -343,7 +343,16 @@ def verdict(
     if said == original.stream[span.start : span.end] and (low == true_low or high == true_high):
         return True  # "the" before a page head that begins with "The": it reads the same
     own = {edition.places[offset] for offset in original.offsets}
-    return _same(copy, low, true_low, own) and _same(copy, high, true_high, own)
+    low_right = _same(copy, low, true_low, own) or _twins(original, span.start, low - true_low)
+    high_right = _same(copy, high, true_high, own) or _twins(original, span.end, high - true_high)
+    return low_right and high_right
+
+
+def _twins(original: Letters, boundary: int, off: int) -> bool:
+    """Return whether one of two equal letters at a boundary was lost: the other may be either."""
+    return (
+        abs(off) == 1 and original.stream[boundary - 1] == original.stream[boundary : boundary + 1]
+    )
 
 
 def _same(copy: Letters, one: int, other: int, own: set[int]) -> bool:

@@ -367,7 +367,7 @@ def test_nbval_passes_on_static_faces_and_fails_on_a_changed_one(tmp_path, mime)
     if mime:
         output.data[mime] += " no longer"
         nbformat.write(notebook, path)
-    ours = ["-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}", "-p", "tests.conftest"]
+    ours = ["-c", str(ROOT / "pyproject.toml"), f"--rootdir={ROOT}"]
     command = [sys.executable, "-m", "pytest", *ours, "-q", str(path)]
     run = subprocess.run(
         command, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False
