@@ -2,7 +2,7 @@
 
 The picture has its own white ground, so that it reads the same on a dark page
 and in print. Kinds of relation differ in dashes, in arrow head and in the
-letter on the junction, besides colour; fallen claims are crossed out and say so.
+sign on the junction, besides colour; fallen claims are crossed out and say so.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from corpus_utils.acceptance import FALLS, STANDS, Standing
 from corpus_utils.layout import LINE, PADDING, Box, Edge, Line, Map
 from corpus_utils.rows import RADIUS
 
-# Colour, dashes and letter of each kind. Contrast with white is at least 5.9 : 1.
+# Colour, dashes and sign of each kind. Contrast with white is at least 5.9 : 1.
 STYLES = {
-    "support": ("#1b5e20", "", "S"),
-    "attack": ("#a3121f", "9 5", "A"),
-    "undercut": ("#4527a0", "2 4", "U"),
+    "support": ("#1b5e20", "", "+"),
+    "attack": ("#a3121f", "9 5", "−"),
+    "undercut": ("#4527a0", "2 4", "×"),
 }
 INK, FAINT, GROUND = "#1a1a1a", "#5a5a5a", "#ffffff"
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 LEGEND = 30.0
-"""Height of the row under the map that says what the letters mean."""
+"""Height of the row under the map that says what the signs mean."""
 
 
 def to_svg(
@@ -62,7 +62,7 @@ def _path(line: Line) -> str:
 
 
 def _edge(edge: Edge, standing: Standing | None) -> str:
-    colour, dashes, letter = STYLES[edge.kind]
+    colour, dashes, sign = STYLES[edge.kind]
     faded = ' opacity="0.45"' if _status(standing, edge.id) == FALLS else ""
     stroke = f'fill="none" stroke="{colour}" stroke-width="1.6"'
     stroke += f' stroke-dasharray="{dashes}"' if dashes else ""
@@ -71,7 +71,7 @@ def _edge(edge: Edge, standing: Standing | None) -> str:
     disc = (
         f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS:g}" fill="{GROUND}" stroke="{colour}" stroke-width="1.4"/>'
         f'<text x="{x:g}" y="{y + 4:g}" text-anchor="middle" font-size="11" font-weight="bold" '
-        f'fill="{colour}">{letter}</text>'
+        f'fill="{colour}">{sign}</text>'
     )
     return f"<g{faded}>{lines}{_head(edge, colour)}{disc}</g>"
 
@@ -120,13 +120,13 @@ def _box(box: Box, standing: Standing | None) -> str:
 
 def _legend(y: float) -> str:
     parts, x = [], 14.0
-    for kind, (colour, dashes, letter) in STYLES.items():
+    for kind, (colour, dashes, sign) in STYLES.items():
         dash = f' stroke-dasharray="{dashes}"' if dashes else ""
         parts.append(
             f'<path d="M{x:g} {y + 12:g} h34" stroke="{colour}" stroke-width="1.6"{dash}/>'
             f'<circle cx="{x + 17:g}" cy="{y + 12:g}" r="8" fill="{GROUND}" stroke="{colour}"/>'
             f'<text x="{x + 17:g}" y="{y + 16:g}" text-anchor="middle" font-size="10" font-weight="bold" '
-            f'fill="{colour}">{letter}</text><text x="{x + 42:g}" y="{y + 16:g}" font-size="12" fill="{INK}">{kind}</text>'
+            f'fill="{colour}">{sign}</text><text x="{x + 42:g}" y="{y + 16:g}" font-size="12" fill="{INK}">{kind}</text>'
         )
         x += 130
     return "".join(parts)

@@ -39,6 +39,8 @@ class Text:
     notes: tuple[Note, ...]
     anchors: Anchors
     has_reading: bool = False
+    own: bool = False
+    """Whether the course wrote the text itself: then its reading edition is the original."""
 
     @property
     def title(self) -> str:
@@ -198,7 +200,8 @@ def _load(key: str, data: Path) -> Text:
     folder = data / "texts" / key
     file, reading = folder / "anchors.json", folder / "reading.md"
     record = _read_json(folder / "record.json")
-    if not file.exists():  # a text of the course's own writing
+    own = not file.exists()
+    if own:
         stream, segments, told = read_own(reading)
         anchors, notes = fingerprint(key, stream), ()
     else:
@@ -214,7 +217,7 @@ def _load(key: str, data: Path) -> Text:
     paragraphs = tuple(
         Paragraph(s.id, s.kind, s.spans, s.level, s.label, told.get(s.id, "")) for s in segments
     )
-    return Text(key, record, paragraphs, notes, anchors, bool(told))
+    return Text(key, record, paragraphs, notes, anchors, bool(told), own)
 
 
 def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:

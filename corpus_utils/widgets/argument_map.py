@@ -96,9 +96,9 @@ class ArgumentMap(Face, script="argument_map.js"):
         },
         "ours": "this course",
         "kinds": {
-            "support": "supports (solid line, +)",
-            "attack": "attacks (dashed line, −)",
-            "undercut": "undercuts a step (dotted line, ×)",
+            "support": "supports (solid line)",
+            "attack": "attacks (dashed line)",
+            "undercut": "undercuts a step (dotted line)",
         },
         "signs": {"support": "+", "attack": "−", "undercut": "×"},
         "keys": KEYS,

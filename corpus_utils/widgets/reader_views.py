@@ -70,6 +70,7 @@ def document(
     return {
         "title": text.short,
         "attached": original is not None,
+        "own": text.own,
         "top": HEADING,
         "paragraphs": [
             {

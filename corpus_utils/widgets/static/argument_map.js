@@ -1,6 +1,6 @@
 import { button, el, face, fill, keyHelp, plainKey, prose, rove, svg } from "./face.js";
 
-const LETTERS = { support: "S", attack: "A", undercut: "U" };
+const SIGNS = { support: "+", attack: "−", undercut: "×" };
 const LEAST = 0.6; // below this scale a box holds too little to read; the pane scrolls instead
 const STEP = 1.25;
 
@@ -241,15 +241,15 @@ function edgeOf(edge, z) {
   const wing = (back, side) => `${x - back * dx + side * dy} ${y - back * dy - side * dx}`;
   const head = edge.kind === "undercut" ? `M${wing(0, 6)}L${wing(0, -6)}` : `M${wing(8, 4.5)}L${x} ${y}L${wing(8, -4.5)}${edge.kind === "support" ? "Z" : ""}`;
   const [jx, jy] = at(edge.junction);
-  const letter = svg("text", { x: jx, y: jy + 3.5, "text-anchor": "middle" });
-  letter.textContent = LETTERS[edge.kind];
+  const sign = svg("text", { x: jx, y: jy + 3.5, "text-anchor": "middle" });
+  sign.textContent = SIGNS[edge.kind];
   return svg(
     "g",
     { class: `cu-edge cu-kind-${edge.kind}`, "data-id": edge.id },
     ...[...edge.branches, edge.stem].map((line) => svg("path", { d: path(line), class: "cu-line" })),
     svg("path", { d: head, class: "cu-tip" }),
     svg("circle", { cx: jx, cy: jy, r: Math.max(7, 9 * z) }),
-    letter,
+    sign,
   );
 }
 
@@ -260,7 +260,7 @@ function legendOf(words) {
     return el("span", { class: "cu-key" }, line, words.kinds[kind]);
   };
   const box = (kind, label) => el("span", { class: "cu-key" }, el("span", { class: `cu-box cu-swatch ${kind}`, "aria-hidden": "true" }), label);
-  return el("div", { class: "cu-bar cu-note" }, Object.keys(LETTERS).map(sample), box("cu-implicit", words.implicit), box("cu-givenUp", words.givenUp), box("cu-falls", words.falls));
+  return el("div", { class: "cu-bar cu-note" }, Object.keys(SIGNS).map(sample), box("cu-implicit", words.implicit), box("cu-givenUp", words.givenUp), box("cu-falls", words.falls));
 }
 
 function listOf(text, words, claims, select) {
@@ -272,7 +272,7 @@ function listOf(text, words, claims, select) {
     const linked = line.linked.length ? ` ${fill(words.with, { ids: line.linked.join(", ") })}` : "";
     const label = [el("b", {}, claim.id), " ", el("span", { class: "cu-label" }, claim.role), " ", el("b", { class: "cu-state" }), " ", line.again ? `(${words.again})` : prose(claim.gist)];
     const row = button(label, () => select(claim.id), { class: "cu-claim", "data-claim": claim.id, "aria-pressed": "false" });
-    const bears = line.kind ? el("span", { class: `cu-sign cu-kind-${line.kind}` }, el("b", { "aria-hidden": "true" }, LETTERS[line.kind]), ` ${words[line.kind]} ${to}${linked}`) : null;
+    const bears = line.kind ? el("span", { class: `cu-sign cu-kind-${line.kind}` }, el("b", { "aria-hidden": "true" }, SIGNS[line.kind]), ` ${words[line.kind]} ${to}${linked}`) : null;
     const item = { claim: claim.id, node: el("li", {}, bears, row), inner: null };
     open.length = line.depth;
     const above = open[line.depth - 1];
@@ -315,7 +315,7 @@ function panelOf(claim, { text, words, claims, status, givenUp, flip, select }) 
     el(
       "li",
       { class: `cu-step cu-kind-${relation.kind}` },
-      el("p", {}, el("b", { "aria-hidden": "true", class: "cu-letter" }, LETTERS[relation.kind]), ` ${relation.kind} `, el("span", { class: "cu-place" }, relation.id), status(relation.id) === "stands" ? null : el("b", { class: "cu-state" }, ` ${words[givenUp(relation.id) ? "givenUp" : status(relation.id)]}`), ids.length > 1 ? el("span", { class: "cu-note" }, ` ${words.linked}`) : null),
+      el("p", {}, el("b", { "aria-hidden": "true", class: "cu-letter" }, SIGNS[relation.kind]), ` ${relation.kind} `, el("span", { class: "cu-place" }, relation.id), status(relation.id) === "stands" ? null : el("b", { class: "cu-state" }, ` ${words[givenUp(relation.id) ? "givenUp" : status(relation.id)]}`), ids.length > 1 ? el("span", { class: "cu-note" }, ` ${words.linked}`) : null),
       ids.map(link),
       el("p", { class: "cu-note" }, prose(relation.reason)),
       ...text.relations.filter((other) => other.kind === "undercut" && other.to === relation.id).map((other) => el("div", { class: "cu-inner" }, label(words.undercutBy), el("ul", {}, step(other, other.sources)))),
@@ -327,7 +327,7 @@ function panelOf(claim, { text, words, claims, status, givenUp, flip, select }) 
   const none = (said) => el("p", { class: "cu-note" }, said);
   const steps = (relations, draw) => el("ul", { class: "cu-steps" }, relations.map(draw));
   const whole = (relation) => step(relation, relation.sources);
-  const upward = (relation) => el("li", { class: `cu-kind-${relation.kind}` }, el("b", { "aria-hidden": "true", class: "cu-letter" }, LETTERS[relation.kind]), ` ${words[relation.kind]} `, link(relation.end));
+  const upward = (relation) => el("li", { class: `cu-kind-${relation.kind}` }, el("b", { "aria-hidden": "true", class: "cu-letter" }, SIGNS[relation.kind]), ` ${words[relation.kind]} `, link(relation.end));
   const bearing = el(
     "div",
     {},

@@ -12,7 +12,7 @@ function render({ model, el: root }) {
   const find = findBox(words, text, articles, { go: (id) => go(id, { focus: false }), say });
   const help = keyHelp(words, words.keys);
   const toggle = button(words.outline, () => showOutline(outline.hidden), { "aria-expanded": "true", "aria-controls": outline.id });
-  const heads = text.attached ? columnHeads(words) : el("p", { class: "cu-note" }, words.attach, el("code", {}, words.command));
+  const heads = text.attached ? columnHeads(words) : text.own ? null : el("p", { class: "cu-note" }, words.attach, el("code", {}, words.command));
 
   body.append(
     el("div", { class: "cu-bar" }, el("span", { class: "cu-title" }, text.title), el("span", { class: "cu-grow" }), find.node, toggle, help.toggle),
