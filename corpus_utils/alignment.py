@@ -151,10 +151,16 @@ class Alignment:
         found = set()
         for at in {side.at for side in sides}:
             marks = self.copy.marks(at)
-            if not wanted and span.head + span.tail <= len(marks):
-                found.add((marks[span.head], marks[span.head + span.tail - 1] + 1))
             text = "".join(self.copy.source[i] for i in marks)
-            for match in re.finditer(_whole(wanted), text) if wanted else ():
+            counted = text[span.head : span.head + span.tail]
+            matches = list(re.finditer(_whole(wanted), text)) if wanted else []
+            whole = any(span.head <= m.start() < span.head + span.tail for m in matches)
+            # Two figures or more, just where they were: a note mark glued to another number.
+            glued = len(wanted) > 1 and counted == wanted
+            if len(counted) == span.tail and (not wanted or whole or glued):
+                found.add((marks[span.head], marks[span.head + span.tail - 1] + 1))
+                continue
+            for match in matches:
                 found.add((marks[match.start()], marks[match.end() - 1] + 1))
         if len(found) != 1:
             return Placement("unsure")

@@ -130,21 +130,16 @@ def _print_text(args: argparse.Namespace) -> int:
 
 
 def _attach(args: argparse.Namespace) -> int:
-    from corpus_utils import originals
-
-    every = texts.keys()
-    known = [texts.load(key).anchors for key in every]
     failed = 0
     for path in args.files:
         try:
-            attached = originals.attach(path, known, replace=args.replace)
+            text = texts.attach(path, replace=args.replace)
         except CourseError as error:
             failed += 1
             print(f"corpus-utils: {error}", file=sys.stderr, flush=True)
             continue
-        text = texts.load(attached.key)
         print(f"{path.name}: this is {text.key} ({text.title})")
-        print(f"  {attached.alignment.share:.0%} of its anchors found")
+        print(f"  {text.attached().alignment.share:.0%} of its anchors found")
         print(f"  {text.coverage()}")
         print(f"  {_annotations_placed(text)}", flush=True)
     return 1 if failed else 0
@@ -156,9 +151,9 @@ def _annotations_placed(text: texts.Text) -> str:
 
     found = {"placed": 0, "unsure": 0, "missing": 0}
     for annotation in annotations.load(text):
-        if annotation.layer != "paragraph":
-            surface = annotation.fields.get("surface", "")
-            for place in text.place(annotation.target, surface=surface):
+        parts = annotation.target.parts if annotation.layer != "paragraph" else ()
+        for part in parts:
+            for place in text.place(str(part), surface=annotation.printed(part)):
                 found["placed" if place.placed else place.status] += 1
     line = f"{found['placed']} of {sum(found.values())} annotated ranges placed"
     return line + "".join(

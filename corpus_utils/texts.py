@@ -151,17 +151,15 @@ def _attached(text: Text, home: Path, changed: int) -> originals.Attached | None
     return originals.load(text.key, text.anchors)
 
 
-def attach(path: Path, *, replace: bool = False, data: Path | None = None) -> Iterator[str]:
-    """Keep the copy at ``path`` as the reader's; yield lines on what it is and what it holds.
+def attach(path: Path, *, replace: bool = False, data: Path | None = None) -> Text:
+    """Keep the copy at ``path`` as the reader's; return the document that it is a copy of.
 
     Raises `CopyError` if it cannot be read, is none of the documents, or
     holds less than the copy that is kept (unless ``replace``).
     """
     every = [load(key, data=data) for key in keys(data)]
     found = originals.attach(path, [text.anchors for text in every], replace=replace)
-    text = load(found.key, data=data)
-    yield f"{path.name}: {text.title} ({text.key})"
-    yield f"  {text.coverage()}"
+    return load(found.key, data=data)
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from corpus_utils.tokens import Target
+from corpus_utils.tokens import Part, Target
 
 COLUMNS = (
     "id",
@@ -69,3 +69,12 @@ class Annotation:
     value: str
     fields: Mapping[str, str] = field(default_factory=dict)
     line: int | None = field(default=None, compare=False, repr=False)
+
+    def printed(self, part: Part) -> str:
+        """Return what stands at ``part`` of the target as far as it is known, else nothing.
+
+        That is the surface form of a target in one piece, and a note's number at its mark.
+        """
+        if self.layer == "note" and part.span is not None and part.span.start == part.span.end:
+            return self.value
+        return self.fields.get("surface", "") if len(self.target.parts) == 1 else ""

@@ -56,8 +56,9 @@ def _item(text: Text, annotation: Annotation) -> dict[str, Any]:
     bodies = [_body("classifying", annotation.layer), _body("identifying", annotation.value)]
     bodies += [_body("describing", f"{name}: {value}") for name, value in told.items() if value]
     parts = annotation.target.parts
-    surface = annotation.fields.get("surface", "") if len(parts) == 1 else ""
-    targets = [target for part in parts for target in _targets(text, part, surface)]
+    targets = [
+        target for part in parts for target in _targets(text, part, annotation.printed(part))
+    ]
     # Parts of one paragraph that have no place of their own all lead to that paragraph: once is enough.
     kept = [target for i, target in enumerate(targets) if target not in targets[:i]]
     return {

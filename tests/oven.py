@@ -80,4 +80,4 @@ def attach_copy(folder: Path, data: Path) -> None:
     """Attach a copy of the document, wrapped otherwise and without its note."""
     path = folder / "copy.txt"
     path.write_text(COPY, encoding="utf-8")
-    list(texts.attach(path, data=data))
+    texts.attach(path, data=data)

@@ -157,6 +157,24 @@ def test_a_year_is_found_in_its_gap():
     assert align(letters(changed), ANCHORS).place(span, surface=year).status == "unsure"
 
 
+@pytest.mark.parametrize(
+    ("printed", "number", "taken"),
+    [("(7)", "7", "(7)"), ("[7]", "8", None), ("1114", "14", "14"), ("12", "2", None)],
+)
+def test_a_note_mark_is_placed_only_with_its_number(printed, number, taken):
+    """Brackets belong to the mark; a mark glued to another number is told by where it stood."""
+    at = TEXT.index(". ", 1500) + 1
+    text = TEXT[:at] + printed + TEXT[at:]
+    copy = letters(text)
+    letter = next(i for i, offset in enumerate(copy.offsets) if offset > at)
+    expected = taken or printed[-len(number) :]
+    head = copy.marks(letter).index(at) + printed.index(expected)
+    placement = align(copy, ANCHORS).place(
+        Span(letter, letter, head, len(expected)), surface=number
+    )
+    assert (text[placement.start : placement.end] if placement.placed else None) == taken
+
+
 def test_unsure_and_missing_carry_no_place():
     alignment = align(letters(essay(300, seed=9)), ANCHORS)
     for span in [*SPANS, Span(10**6, 10**6 + 5), Span(0, 0, 0, 1)]:

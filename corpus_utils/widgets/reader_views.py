@@ -123,7 +123,8 @@ def _ranges(text: Text, found: Iterable[Annotation]) -> list[Range]:
     placed = [
         (place.start, place.end, a.id)
         for a in found
-        for place in text.place(a.target, surface=a.fields.get("surface", ""))
+        for part in a.target.parts
+        for place in text.place(str(part), surface=a.printed(part))
         if place.placed
     ]
     return sorted(placed, key=lambda one: one[0] - one[1])
