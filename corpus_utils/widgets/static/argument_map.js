@@ -34,7 +34,7 @@ function render({ model, el: root }) {
   const legend = legendOf(words);
   body.append(
     el("div", { class: "cu-bar" }, el("span", { class: "cu-title" }, name), el("span", { class: "cu-grow" }), el("span", { class: "cu-group", role: "group", "aria-label": `${words.map}, ${words.list}` }, views), scale, back, help.toggle),
-    el("p", { class: "cu-read cu-question" }, text.question),
+    el("p", { class: "cu-read cu-asked" }, text.question),
     help.panel,
     strip,
     said,
