@@ -27,8 +27,7 @@ SWOLLEN, SWOLLEN_SHARE = 3000, 2
 # A text is recognised if its chains hold six anchors or more and a tenth of all. No unrelated text
 # came near (see the bench); a text that quotes another one at length does not reach it.
 RUN, SHARE = 6, 0.1
-# Raised when the same copy and anchors would be laid differently: stored alignments are remade.
-METHOD = 1
+METHOD = 1  # raised when copies would be laid differently: stored alignments are remade
 
 
 @dataclass(frozen=True)
@@ -152,16 +151,14 @@ class Alignment:
         for at in {side.at for side in sides}:
             marks = self.copy.marks(at)
             text = "".join(self.copy.source[i] for i in marks)
-            counted = text[span.head : span.head + span.tail]
-            matches = list(re.finditer(_whole(wanted), text)) if wanted else []
-            whole = any(span.head <= m.start() < span.head + span.tail for m in matches)
+            places = [m.span() for m in re.finditer(_whole(wanted), text)] if wanted else []
+            first, end = here = (span.head, span.head + span.tail)
             # Two figures or more, just where they were: a note mark glued to another number.
-            glued = len(wanted) > 1 and counted == wanted
-            if len(counted) == span.tail and (not wanted or whole or glued):
-                found.add((marks[span.head], marks[span.head + span.tail - 1] + 1))
-                continue
-            for match in matches:
-                found.add((marks[match.start()], marks[match.end() - 1] + 1))
+            glued = len(wanted) > 1 and text[first:end] == wanted
+            sure = not wanted or glued or any(first <= place[0] < end for place in places)
+            if sure and end <= len(marks):
+                places = [here]
+            found |= {(marks[a], marks[b - 1] + 1) for a, b in places}
         if len(found) != 1:
             return Placement("unsure")
         exact = wanted and all(side.status == "exact" for side in sides)

@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from corpus_utils.arguments import check_argument, misplaced, read_argument
+from corpus_utils import arguments
+from corpus_utils.arguments import misplaced
 from corpus_utils.claims import Argument
 from corpus_utils.edtf import is_date
 from corpus_utils.errors import DataError, Problem, nearest
@@ -66,9 +67,7 @@ def load(text: Text, *, data: Path | None = None) -> list[Annotation]:
     problems: list[Problem] = []
     if (folder / "argument.yaml").exists():
         try:
-            argument = read_argument(folder / "argument.yaml", gazetteer=gazetteer)
-            problems += check_argument(argument, text)
-            found += of_claims(argument)
+            found += of_claims(arguments.load(text, gazetteer=gazetteer, data=data))
         except DataError as error:
             problems += error.problems
     file = folder / "annotations.csv"

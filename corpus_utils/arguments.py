@@ -6,6 +6,7 @@ The parts of a map, `Claim`, `Relation` and `Argument`, come from
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from corpus_utils.attribution import attributed
@@ -106,7 +107,10 @@ def load(text: Text, *, gazetteer: Gazetteer | None = None, data: Path | None = 
     """
     folder = data or data_folder()
     known = gazetteer or read_gazetteer(folder / "gazetteer")
-    argument = read_argument(folder / "texts" / text.key / "argument.yaml", gazetteer=known)
+    path = folder / "texts" / text.key / "argument.yaml"
+    stat = path.stat() if path.exists() else None
+    changed = (stat.st_mtime_ns, stat.st_size) if stat else (0, 0)
+    argument = _read(path, changed, known)
     problems = check_argument(argument, text)
     if problems:
         raise DataError(problems)
@@ -120,6 +124,12 @@ def fields(node: Node, *names: str) -> None:
         given = node.get(name)
         if given is not None and isinstance(given.value, str) and not given.value.strip():
             given.fault(f"{name!r} is empty")
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, _changed: tuple[int, int], gazetteer: Gazetteer) -> Argument:
+    # The map of a document is asked for by its annotations, its widgets and its charts.
+    return read_argument(path, gazetteer=gazetteer)
 
 
 def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:

@@ -57,7 +57,7 @@ def fold(form: str) -> str:
     return " ".join(form.replace("’", "'").casefold().split())
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """All entries, in the order of the files."""
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from corpus_utils.alignment import Placement
 from corpus_utils.segments import Segment
 from corpus_utils.tokens import Target
+
+if TYPE_CHECKING:
+    from corpus_utils.alignment import Placement
 
 
 @dataclass(frozen=True)

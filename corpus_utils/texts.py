@@ -12,10 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from corpus_utils import originals
-from corpus_utils.alignment import Placement
 from corpus_utils.anchors import Anchors, fingerprint, from_fields
 from corpus_utils.errors import DataError, Problem, UnknownError
 from corpus_utils.files import read_text
@@ -24,6 +22,10 @@ from corpus_utils.readings import Reading, edition, read_own, read_reading
 from corpus_utils.rules import KINDS
 from corpus_utils.segments import Note, Segment, in_document, marks_before
 from corpus_utils.tokens import Part, Span, Target
+
+if TYPE_CHECKING:  # whoever only reads the course's own data pays for no alignment
+    from corpus_utils import originals
+    from corpus_utils.alignment import Placement
 
 ORDER = ("dunayevskaya", "foundations-notes", "wohlforth", "verkhneuralsk", "george")
 """The order in which the course reads its documents; a text added later follows them."""
@@ -77,6 +79,8 @@ class Text:
 
     def attached(self) -> originals.Attached | None:
         """Return the reader's copy laid beside this text, or None where none is attached."""
+        from corpus_utils import originals
+
         try:
             changed = (originals.home() / "copies" / self.key / "copy.json").stat().st_mtime_ns
         except OSError:
@@ -148,6 +152,8 @@ def _target(target: Target | str) -> Target:
 @lru_cache(maxsize=16)
 def _attached(text: Text, home: Path, changed: int) -> originals.Attached | None:  # noqa: ARG001
     """Return the copy of a text; a copy that has ``changed``, or another home, is read anew."""
+    from corpus_utils import originals
+
     return originals.load(text.key, text.anchors)
 
 
@@ -157,6 +163,8 @@ def attach(path: Path, *, replace: bool = False, data: Path | None = None) -> Te
     Raises `CopyError` if it cannot be read, is none of the documents, or
     holds less than the copy that is kept (unless ``replace``).
     """
+    from corpus_utils import originals
+
     every = [load(key, data=data) for key in keys(data)]
     found = originals.attach(path, [text.anchors for text in every], replace=replace)
     return load(found.key, data=data)
