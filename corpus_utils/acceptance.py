@@ -38,7 +38,7 @@ from dataclasses import dataclass
 from corpus_utils.claims import Argument, Relation
 from corpus_utils.errors import UnknownError
 
-STANDS, FALLS, UNDECIDED = STATUSES = ("stands", "falls", "undecided")
+STANDS, FALLS, UNDECIDED = "stands", "falls", "undecided"
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ from corpus_utils.items import Item
 FORMAT = 1
 VARIABLE = "CORPUS_UTILS_ANSWERS"
 # A line's fields in order; `time` is first, so that a whole line is found behind a broken one.
-KINDS: dict[str, type | tuple[type, ...]] = {
+FIELDS: dict[str, type | tuple[type, ...]] = {
     "time": str,
     "lesson": str,
     "item": str,
@@ -168,13 +168,13 @@ def _parse(line: bytes) -> tuple[Answer | None, str]:
         return None, "this line is no answer, skipped"
     if isinstance(value.get("format"), int) and value["format"] > FORMAT:
         return None, f"format {value['format']} is of a newer version of the course, skipped"
-    for field, kind in KINDS.items():
+    for field, kind in FIELDS.items():
         if field not in value:
             return None, f"{field!r} is missing, skipped"
         truth = isinstance(value[field], bool) and field != "given"  # to Python, True is an int
         if truth or not isinstance(value[field], kind):
             return None, f"{field!r} is {value[field]!r}, skipped"
-    answer = Answer(**{field: value[field] for field in KINDS})
+    answer = Answer(**{field: value[field] for field in FIELDS})
     if answer.mark is not None and not 0 <= answer.mark <= 1:
         return None, f"'mark' is {answer.mark!r}, skipped"
     try:

@@ -58,18 +58,26 @@ def _checker(path: Path) -> Callable[[Path], Iterable[Problem]] | None:
     return _CHECKERS.get(path.name)
 
 
+def _data(path: Path) -> Path:
+    """Return the data folder that a document's file lies in."""
+    folder = path.resolve().parent.parent
+    if folder.name != "texts":
+        raise CourseError(f"{path.name} is checked in its place, data/texts/KEY/{path.name}")
+    return folder.parent
+
+
 def _text(path: Path) -> texts.Text:
     """Return the document whose folder ``path`` lies in, from the data folder around it."""
-    return texts.load(path.parent.name, data=path.resolve().parents[2])
+    return texts.load(path.resolve().parent.name, data=_data(path))
 
 
 def _argument(path: Path) -> Iterator[Problem]:
-    known = gazetteer.read_gazetteer(path.resolve().parents[2] / "gazetteer")
+    known = gazetteer.read_gazetteer(_data(path) / "gazetteer")
     yield from arguments.check_argument(arguments.read_argument(path, gazetteer=known), _text(path))
 
 
 def _annotations(path: Path) -> Iterator[Problem]:
-    known = gazetteer.read_gazetteer(path.resolve().parents[2] / "gazetteer")
+    known = gazetteer.read_gazetteer(_data(path) / "gazetteer")
     rows = annotations.read_annotations(path, gazetteer=known)
     yield from annotations.check_annotations(rows, _text(path), file=str(path))
 

@@ -21,8 +21,7 @@ from corpus_utils.errors import CourseError
 
 #: The faces that need neither a kernel nor a script, best first.
 STATIC = ("text/html", "image/svg+xml", "image/png", "text/markdown", "text/latex", "text/plain")
-WIDGET_VIEW = "application/vnd.jupyter.widget-view+json"
-_LIVE = (WIDGET_VIEW, "application/vnd.vega", "application/javascript")
+_LIVE = (vega.VIEW, "application/vnd.vega", "application/javascript")
 
 #: A lesson's metadata, the same whoever ran it with whichever Python.
 _METADATA = {
@@ -57,7 +56,7 @@ def without_live(notebook: dict[str, Any]) -> dict[str, Any]:
     cells = [_settled(cell) for cell in notebook.get("cells", [])]
     metadata = dict(notebook.get("metadata", {}))
     mimes = {mime for cell in cells for output in cell.get("outputs", ()) for mime in _data(output)}
-    if WIDGET_VIEW not in mimes:
+    if vega.VIEW not in mimes:
         metadata.pop("widgets", None)
     return {**notebook, "cells": cells, "metadata": metadata}
 
@@ -109,14 +108,17 @@ def run_lesson(path: Path, *, originals: Iterable[Path] | None = None, timeout_s
     Raises
     ------
     CourseError
-        A cell failed, or took longer than ``timeout_s`` seconds.
+        There is no such notebook; a cell failed, or took longer than ``timeout_s`` seconds.
     """
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
 
     path = Path(path).resolve()
-    notebook = nbformat.read(path, as_version=4)
+    try:
+        notebook = nbformat.read(path, as_version=4)
+    except (OSError, ValueError) as error:
+        raise CourseError(f"{path.name} is no notebook that can be read: {_said(error)}") from None
     with tempfile.TemporaryDirectory(prefix="corpus-utils-run-") as room:
         environment = kernel_environment(Path(room))
         files = [str(Path(file).resolve()) for file in originals or ()]

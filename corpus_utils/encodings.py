@@ -37,7 +37,7 @@ def decode(data: bytes, *, hint: str | None = None, whole: bool = True) -> str |
     if hint:
         try:
             return data.decode(hint)
-        except (LookupError, UnicodeDecodeError):
+        except (LookupError, UnicodeError):  # of some names, such as "undefined", no more is said
             pass
     return data.decode(_one_byte_encoding(data), "replace")
 

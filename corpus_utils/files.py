@@ -179,6 +179,9 @@ def read_yaml(path: Path) -> Node:
                 value = constructor.construct_object(node)
             except ValueError:  # a date such as 2024-13-40
                 value = node.value
+            except yaml.YAMLError:  # to YAML a leading ! begins a tag
+                value, hint = node.value, "put text that begins with ! or = in quotes"
+                problems.append(Problem("this is no plain text", str(path), line, at, hint))
             if not isinstance(value, str | int | float | bool | None):
                 value = node.value  # dates stay as written
         return Node(value, str(path), line, at, problems)
@@ -196,16 +199,20 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
     """
     problems: list[Problem] = []
     reader = csv.reader(io.StringIO(read_text(path), newline=""))
-    header = next(reader, [])
+    try:
+        table = [(cells, reader.line_num) for cells in reader]
+    except csv.Error as error:
+        hint = "look for a quotation mark without its partner"
+        raise DataError([Problem(str(error), str(path), reader.line_num, hint=hint)]) from None
+    header, line = table[0] if table else ([], 1)
     if list(header) != list(columns):
         hint = "the columns are: " + ",".join(columns)
         raise DataError(
             [Problem("the header row is not the expected one", str(path), 1, hint=hint)]
         )
     rows: list[Node] = []
-    line = reader.line_num
-    for cells in reader:
-        first, line = line + 1, reader.line_num
+    for cells, last in table[1:]:
+        first, line = line + 1, last
         if not cells:
             continue
         if len(cells) != len(columns):

@@ -118,12 +118,13 @@ def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[byt
     start = decode(data[:65536], whole=len(data) <= 65536)
     if start is None:
         raise refuse(f"this is no text; the course reads {READ}")
+    # Atomic and possessive: a file made of comments or spaces would be tried in every partition.
     page = re.match(
-        r"\s*(?:<\?xml[^>]*>|<!--.*?-->|\s)*<(?:!doctype\s+html|html|head|body)\b",
+        r"(?:<\?xml[^>]*+>|(?><!--.*?-->)|\s++)*+<(?:!doctype\s+html|html|head|body)\b",
         start,
         re.IGNORECASE | re.DOTALL,
     )
-    if page or (suffix in {".html", ".htm", ".xhtml"} and re.search(r"<\w+[^>]*>", start)):
+    if page or (suffix in {".html", ".htm", ".xhtml"} and re.search(r"<\w[^<>]*>", start)):
         return "html", _read_html
     return "txt", _read_text
 

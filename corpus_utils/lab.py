@@ -19,12 +19,12 @@ SETTINGS = Path(__file__).parent / "jupyter"
 
 
 def find_project(start: Path | None = None) -> Path:
-    """Return the folder that holds the lessons: ``start`` (the current one), or the package's own.
+    """Return the folder that holds the lessons: ``start`` (the current one), one above, or the package's own.
 
     Raises
     ------
     CourseError
-        Where neither holds a folder ``lessons`` with notebooks in it.
+        Where none of them holds a folder ``lessons`` with notebooks in it.
     """
     start = (start or Path.cwd()).resolve()
     for folder in (start, *start.parents, Path(__file__).resolve().parents[1]):

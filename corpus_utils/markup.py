@@ -27,7 +27,7 @@ def page_text(html: str, refuse: Refuse) -> str:
     # would look for the end of each of a million of them in all that follows.
     if not page.rawdata.startswith("<"):
         page.handle_data(unescape(page.rawdata))
-    text = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(page.parts))
+    text = "\n".join(line.strip(" \t") for line in "".join(page.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", text)).strip() + "\n"
 
 

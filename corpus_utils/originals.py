@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from corpus_utils.alignment import Alignment, Match, align, recognise
 from corpus_utils.anchors import Anchors
@@ -15,7 +14,6 @@ from corpus_utils.copies import (
     Kept,
     cache,
     digest,
-    folder,
     home,
     keep,
     kept,
@@ -31,7 +29,6 @@ __all__ = [
     "Attached",
     "Copy",
     "Kept",
-    "aligned",
     "attach",
     "home",
     "keep",
@@ -40,9 +37,6 @@ __all__ = [
     "read_copy",
     "remove",
 ]
-
-# One alignment a text is remembered, with what it was made from: lessons ask for it at every place.
-_held: dict[str, tuple[Any, Anchors, Alignment | None]] = {}
 
 
 @dataclass(frozen=True)
@@ -102,20 +96,3 @@ def load(key: str, anchors: Anchors) -> Attached | None:
     with suppress(OSError):  # a cache that cannot be written is no loss
         write_json(path, cache(alignment, text_digest))
     return Attached(key, copy, alignment)
-
-
-def aligned(key: str, anchors: Anchors) -> Alignment | None:
-    """Return the alignment of the reader's copy of ``key``, or None; remembered while it stays."""
-    about = folder(key) / "copy.json"
-    try:
-        state = about.stat()
-    except OSError:
-        found = load(key, anchors)  # a crash may have left the copy aside
-        return found.alignment if found else None
-    seen = (str(about), state.st_mtime_ns, state.st_ino, state.st_size)
-    held = _held.get(key)
-    if held is None or held[0] != seen or held[1] is not anchors:
-        found = load(key, anchors)
-        held = (seen, anchors, found.alignment if found else None)
-        _held[key] = held
-    return held[2]

@@ -18,7 +18,7 @@ from corpus_utils.segments import Segment
 from corpus_utils.tokens import Span, letters
 
 _BLOCK = re.compile(r"(#*)\s*\[(p\d{3})\]\s*(.*)", re.DOTALL)
-_EMPHASIS = re.compile(r"\*(\S(?:[^*]*\S)?)\*")
+EMPHASIS = re.compile(r"\*(\S(?:[^*\n]*\S)?)\*")
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ def plain_text(retelling: str) -> str:
     >>> plain_text("Olga reads *The Oven* (1913).")
     'Olga reads The Oven (1913).'
     """
-    return _EMPHASIS.sub(r"\1", retelling)
+    return EMPHASIS.sub(r"\1", retelling)
 
 
 def edition(retellings: Iterable[tuple[str, str]]) -> Reading:

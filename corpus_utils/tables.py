@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from corpus_utils.acceptance import Standing
-from corpus_utils.answers import KINDS, Answer
+from corpus_utils.answers import FIELDS, Answer
 from corpus_utils.claims import Argument
 from corpus_utils.comparison import Comparison
 from corpus_utils.errors import DataError
@@ -171,11 +171,11 @@ def answers(log: Iterable[Answer]) -> DataFrame:
     ``time`` is in UTC, ``mark`` from 0 to 1 or missing, ``given`` JSON text.
     """
     rows = [
-        {name: getattr(answer, name) for name in KINDS}
+        {name: getattr(answer, name) for name in FIELDS}
         | {"time": answer.when, "given": json.dumps(answer.given, ensure_ascii=False)}
         for answer in log
     ]
-    frame = _frame(rows, list(KINDS))
+    frame = _frame(rows, list(FIELDS))
     frame["mark"] = frame["mark"].astype("float64")
     return frame.astype({"time": "datetime64[us, UTC]"})
 

@@ -31,7 +31,7 @@ ORDER = ("dunayevskaya", "foundations-notes", "wohlforth", "verkhneuralsk", "geo
 """The order in which the course reads its documents; a text added later follows them."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Text:
     """One document: its record (CSL-JSON), paragraphs in reading order, notes and anchors."""
 
@@ -43,6 +43,10 @@ class Text:
     has_reading: bool = False
     own: bool = False
     """Whether the course wrote the text itself: then its reading edition is the original."""
+
+    def __repr__(self) -> str:
+        copy = "a copy of the original attached" if self.attached() else "no copy attached"
+        return f"Text({self.key!r}: {self.title}, {len(self.paragraphs)} paragraphs, {copy})"
 
     @property
     def title(self) -> str:
@@ -157,7 +161,7 @@ def _attached(text: Text, home: Path, changed: int) -> originals.Attached | None
     return originals.load(text.key, text.anchors)
 
 
-def attach(path: Path, *, replace: bool = False, data: Path | None = None) -> Text:
+def attach(path: Path | str, *, replace: bool = False, data: Path | None = None) -> Text:
     """Keep the copy at ``path`` as the reader's; return the document that it is a copy of.
 
     Raises `CopyError` if it cannot be read, is none of the documents, or

@@ -109,10 +109,6 @@ class Span:
         marks = f"/{self.head},{self.tail}" if self.head or self.tail else ""
         return f"{self.start}-{self.end}{marks}"
 
-    def shift(self, letters: int) -> Span:
-        """Return this span moved right by so many letters."""
-        return Span(self.start + letters, self.end + letters, self.head, self.tail)
-
 
 _PART = re.compile(r"(p\d{3})(?:@(\d+)-(\d+)(?:/(\d+),(\d+))?)?")
 

@@ -17,10 +17,10 @@ SHARED = ROOT.parent / "shared"
 
 def pytest_configure(config: pytest.Config) -> None:
     """Keep answers and copies in a temporary folder, however pytest was started."""
-    if "CORPUS_UTILS_HOME" not in os.environ:
-        room = tempfile.TemporaryDirectory(prefix="corpus-utils-test-")
-        config.add_cleanup(room.cleanup)
-        os.environ.update(kernel_environment(Path(room.name)))
+    # Always: a tester's own CORPUS_UTILS_HOME may hold copies that must not be lost.
+    room = tempfile.TemporaryDirectory(prefix="corpus-utils-test-")
+    config.add_cleanup(room.cleanup)
+    os.environ.update(kernel_environment(Path(room.name)))
 
 
 @pytest.fixture(scope="session")

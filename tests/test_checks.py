@@ -50,6 +50,12 @@ def test_one_file_can_be_checked_alone(folder):
     assert "true or false" in str(check([path])[0])
 
 
+def test_a_documents_file_elsewhere_is_sent_to_its_place(folder):
+    for name in ("argument.yaml", "annotations.csv", "reading.md"):
+        shutil.copy(folder / "data/texts/dunayevskaya" / name, folder / name)
+        assert f"data/texts/KEY/{name}" in str(check([folder / name])[0])
+
+
 def test_files_that_are_not_ours_or_not_there_are_said(tmp_path):
     (tmp_path / "poem.txt").write_text("č", encoding="utf-8")
     said = "\n".join(map(str, check([tmp_path / "poem.txt", tmp_path / "gone.yaml"])))

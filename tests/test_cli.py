@@ -1,4 +1,5 @@
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,14 @@ def test_every_command_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     table = readme[readme.index("on the command line:") : readme.index("In Python:")]
     assert [name for name in listed if f"`{name}" not in table] == []
+
+
+def test_the_python_in_the_readme_runs():
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+    known = {}
+    exec(code, known)
+    assert known["text"].key == "dunayevskaya"
 
 
 def test_texts_lists_the_five_documents(capsys):

@@ -12,9 +12,10 @@ from nbformat import v4
 
 from corpus_utils import course
 from corpus_utils.errors import CourseError
+from corpus_utils.vega import VIEW
 
 BUNDLE = {
-    course.WIDGET_VIEW: {"model_id": "f00", "version_major": 2, "version_minor": 1},
+    VIEW: {"model_id": "f00", "version_major": 2, "version_minor": 1},
     "application/vnd.vegalite.v6+json": {"mark": "bar"},
     "text/html": "<p>Zoë’s thesis</p>",
     "text/plain": "Zoë’s thesis",
@@ -104,6 +105,14 @@ def test_a_failing_cell_is_named(tmp_path):
     path = lesson(tmp_path, "1", "raise ValueError('größer als null')", "2")
     with pytest.raises(CourseError, match=r"förstå\.ipynb, cell 'step-1': ValueError: größer"):
         course.run_lesson(path)
+
+
+def test_what_is_no_notebook_is_said(tmp_path):
+    with pytest.raises(CourseError, match=r"saknas\.ipynb is no notebook"):
+        course.run_lesson(tmp_path / "saknas.ipynb")
+    (tmp_path / "söndrig.ipynb").write_text("# é", encoding="utf-8")
+    with pytest.raises(CourseError, match=r"söndrig\.ipynb is no notebook"):
+        course.run_lesson(tmp_path / "söndrig.ipynb")
 
 
 def test_store_writes_once(tmp_path):

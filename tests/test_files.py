@@ -89,6 +89,12 @@ def test_broken_yaml_says_the_line(written):
         read_yaml(written("a: 1\n b: [2\n"))
 
 
+def test_a_text_that_yaml_takes_for_a_tag_is_a_problem(written):
+    root = read_yaml(written("a: fine\nb: !No chléb\n"))
+    assert [problem.line for problem in root.problems] == [2]
+    assert "in quotes" in str(root.problems[0])
+
+
 @pytest.mark.parametrize("text", ["a: &x [*x]\n", "a: &x [1]\nb: [*x, *x]\n"])
 def test_aliases_are_a_problem_not_an_explosion(written, text):
     root = read_yaml(written(text))
@@ -116,6 +122,11 @@ def test_csv_rows_know_their_line_even_after_a_cell_of_two_lines(written):
     assert first.take("gloss", str) == "two\nlines"
     assert (first.line, second.line) == (2, 4)
     assert second.take("gloss", str) == "č"
+
+
+def test_csv_whose_quotation_is_never_closed_is_said(written):
+    with pytest.raises(DataError, match="without its partner"):
+        read_csv(written('id,gloss\na,"' + "č\n" * 70_000, "a.csv"), ["id", "gloss"])
 
 
 def test_csv_reports_header_and_width(written):

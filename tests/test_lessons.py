@@ -13,6 +13,7 @@ import pytest
 from nbformat import v4
 
 from corpus_utils import course
+from corpus_utils.vega import VIEW
 from tests.conftest import ROOT
 
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
@@ -305,7 +306,7 @@ BROKEN = [
         "an error nobody announced",
     ),
     (
-        _change("show-1.outputs", [v4.new_output("display_data", data={course.WIDGET_VIEW: {}})]),
+        _change("show-1.outputs", [v4.new_output("display_data", data={VIEW: {}})]),
         "a live face",
     ),
     (

@@ -3,6 +3,7 @@ import io
 import json
 import os
 import threading
+import time
 import zipfile
 
 import pytest
@@ -99,6 +100,12 @@ def test_the_charset_a_page_names_counts(file):
     page = '<html><head><meta charset="iso-8859-2"></head><body><p>Łódź, Kraków, Ångström'
     data = page.replace("Å", "A").encode("iso-8859-2")
     assert "Łódź, Kraków" in read_copy(file(data, "page.htm")).text
+
+
+@pytest.mark.parametrize("charset", ["undefined", "no-such-thing"])
+def test_a_charset_that_is_none_does_no_harm(file, charset):
+    data = f"<html><meta charset={charset}><p>Zoë’s café".encode("cp1252")
+    assert "Zoë’s café" in read_copy(file(data, "page.html")).text
 
 
 def test_a_page_is_known_by_its_content(file):
@@ -226,17 +233,27 @@ def test_a_file_without_permission_is_refused(file):
         "<!" * 300_000,
         "&" * 500_000,
         "<p a=" + "'" * 500_000,
+        " <b>" * 200_000,
     ],
 )
 def test_a_page_made_to_choke_a_parser_is_read_or_refused_in_time(file, bomb, monkeypatch):
     monkeypatch.setattr("corpus_utils.markup.SECONDS", 0.3)
+    begun = time.monotonic()
     with contextlib.suppress(CopyError):
         assert read_copy(file("<html>Zoë" + bomb, "page.html")).text
+    assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize("start", ["<!-- ž -->" * 5_000, " " * 60_000, "<a" * 30_000])
+def test_what_is_no_page_after_all_is_soon_told(file, start):
+    begun = time.monotonic()
+    assert read_copy(file(start + "<div>Zoë", "page.html")).text
+    assert time.monotonic() - begun < 2
 
 
 def test_controls_and_soft_hyphens_are_no_part_of_a_text(file):
     said = "\ufeffZo\xadë\x1b[31m red\0\u200b co\x02\noperate\u2028end\r\nof"
-    assert read_copy(file(said * 1)).text == "Zoë[31m red cooperate\nend\nof"
+    assert read_copy(file(said)).text == "Zoë[31m red cooperate\nend\nof"
 
 
 def test_an_essay_is_attached_kept_loaded_and_removed(file):

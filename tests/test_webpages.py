@@ -85,5 +85,6 @@ def test_a_note_stands_after_the_paragraph_of_its_mark(layout):
         holder = next(
             d for d in drafts for a, b in d.ranges if a <= mark.range[0] and mark.range[1] <= b
         )
-        between = drafts[drafts.index(holder) + 1 : drafts.index(mark.body)]
-        assert all(draft.kind == "note" for draft in between)
+        begins, ends = drafts.index(holder), drafts.index(mark.body)
+        assert begins < ends
+        assert all(draft.kind == "note" for draft in drafts[begins + 1 : ends])

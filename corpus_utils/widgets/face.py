@@ -21,13 +21,14 @@ import anywidget
 import traitlets
 
 from corpus_utils.errors import CourseError
+from corpus_utils.readings import EMPHASIS, plain_text
+from corpus_utils.vega import VIEW
 
 STATIC = Path(__file__).parent / "static"
 WORDS = {
     "problem": "This did not work",
     "unexpected": "something unforeseen happened in the kernel",
     "help": "Keys",
-    "close": "Close",
 }
 _IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./face\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
@@ -93,7 +94,7 @@ class Face(anywidget.AnyWidget):
         # Spelt out instead of asking anywidget, which has changed what it returns (dict or pair).
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         data = {
-            "application/vnd.jupyter.widget-view+json": view,
+            VIEW: view,
             "text/html": self.to_html(),
             "text/plain": self.to_text(),
         }
@@ -123,12 +124,12 @@ def prose(text: str) -> str:
     >>> prose("Olga reads *Das Kapital* & notes.")
     'Olga reads <em>Das Kapital</em> &amp; notes.'
     """
-    return re.sub(r"\*([^*\n]+)\*", r"<em>\1</em>", html.escape(text, quote=False))
+    return EMPHASIS.sub(r"<em>\1</em>", html.escape(text, quote=False))
 
 
 def plain(text: str) -> str:
     """Return ``text`` without the marks of emphasis, on one line."""
-    return " ".join(re.sub(r"\*([^*\n]+)\*", r"\1", text).split())
+    return " ".join(plain_text(text).split())
 
 
 def element(tag: str, *inner: str, **attributes: str) -> str:

@@ -25,11 +25,9 @@ from corpus_utils.widgets.face import element, plain, prose
 WORDS = {
     "problem": "Not yet",
     "name": "Question {id}",
-    "question": "Question",
     "about": "{kind}, {skill}, difficulty {difficulty} of 3, {points}",
     "point": "1 point",
     "points": "{n} points",
-    "section": "section {section}",
     "check": "Check my answer",
     "checking": "Checking …",
     "silent": "The kernel does not answer. Run this cell again; what you wrote stays.",

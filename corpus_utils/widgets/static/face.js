@@ -27,9 +27,9 @@ export function button(label, act, attributes = {}) {
   return el("button", { type: "button", class: "cu-button", onclick: act, ...attributes }, label);
 }
 
-/** Return nodes for text in which *…* is emphasis. */
+/** Return nodes for text in which *…* is emphasis (as `EMPHASIS` in readings.py). */
 export function prose(text) {
-  return text.split(/\*([^*\n]+)\*/).map((part, i) => (i % 2 ? el("em", {}, part) : part));
+  return text.split(/\*(\S(?:[^*\n]*\S)?)\*/).map((part, i) => (i % 2 ? el("em", {}, part) : part));
 }
 
 /** Return `text` with each {name} replaced. */

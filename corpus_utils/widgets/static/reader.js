@@ -29,7 +29,7 @@ function render({ model, el: root }) {
     current = node;
     rove([...articles.values()], node);
     for (const chip of node.querySelectorAll(".cu-chip")) chip.tabIndex = 0;
-    for (const link of outline.querySelectorAll("button")) link.toggleAttribute("aria-current", link.dataset.goto === node.dataset.id);
+    for (const link of outline.querySelectorAll("button")) link.setAttribute("aria-current", String(link.dataset.goto === node.dataset.id));
   }
   function go(id, { focus = true } = {}) {
     const node = articles.get(id);
