@@ -9,8 +9,8 @@ place: a wrong pointer would be worse than none, and the reader is told.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from bisect import bisect_right
+from dataclasses import dataclass
 from functools import cached_property
 from math import log
 from typing import Any
@@ -19,15 +19,14 @@ from corpus_utils.anchors import Anchors
 from corpus_utils.boundaries import MISSING, UNSURE, Boundaries, Boundary
 from corpus_utils.chains import Chain, Hit, find_chains, find_hits, find_islands
 from corpus_utils.errors import DataError, Problem
-from corpus_utils.evidence import Window
+from corpus_utils.evidence import Window, distance
 from corpus_utils.tokens import Letters, Span, letters
 
 # A placed span may hold what an edition adds (page heads, notes), but no whole moved part.
 SWOLLEN, SWOLLEN_SHARE = 3000, 2
-# A text is recognised if its chains hold six anchors or more and a tenth of all. No unrelated text
-# came near (see the bench); a text that quotes another one at length does not reach it.
-RUN, SHARE = 6, 0.1
-METHOD = 1  # raised when copies would be laid differently: stored alignments are remade
+MENTIONS = 100  # where words were dropped, a mention as near as this may be taken for the other
+SLIP = 3  # a name that stands verbatim so near to its weighed place is meant
+METHOD = 2  # raised when copies would be laid differently: stored alignments are remade
 
 
 @dataclass(frozen=True)
@@ -109,6 +108,16 @@ class Alignment:
         size = end.at - start.at
         if not 0 < size <= SWOLLEN + SWOLLEN_SHARE * (span.end - span.start):
             return Placement("unsure")
+        if size > 200 + 1.5 * (span.end - span.start) and self._holds_others(
+            span, start.at, end.at
+        ):
+            return Placement("unsure")
+        if name and (start.at, end.at) != (found := self._named(name, start.at, end.at)):
+            if not found:
+                return Placement("unsure")
+            start, end = (Boundary("near", at) for at in found)
+        if name and self._ambiguous(name, span.start, start.at):
+            return Placement("unsure")
         status = "exact" if start.status == end.status == "exact" else "near"
         return Placement(status, *self.copy.range(Span(start.at, end.at, span.head, span.tail)))
 
@@ -117,9 +126,39 @@ class Alignment:
     ) -> Boundary:
         found = self.boundaries.find(offset, is_end=is_end, clear=clear)
         letter = offset - is_end
-        if found == UNSURE and any(start <= letter < end for start, end in self.missing):
+        # Where a passage is missing, a name alone may be another mention of it.
+        if (found == UNSURE or clear) and any(a <= letter < b for a, b in self.missing):
             return MISSING
         return found
+
+    def _ambiguous(self, name: str, letter: int, at: int) -> bool:
+        """Whether another mention of ``name`` is near and neither neighbouring hit speaks for this one."""
+        index = bisect_right(self.hits, (letter, len(self.copy)))
+        if any(
+            place - low == at - letter for low, place in self.hits[max(0, index - 1) : index + 1]
+        ):
+            return False
+        around = self.copy.stream[max(0, at - MENTIONS) : at + len(name) + MENTIONS]
+        return around.count(name) > 1
+
+    def _holds_others(self, span: Span, start: int, end: int) -> bool:
+        """Whether hits from elsewhere in the text lie between two places of the copy."""
+        low = span.start - self.anchors.window
+        return any(start < at < end and not low <= letter < span.end for letter, at in self.hits)
+
+    def _named(self, name: str, start: int, end: int) -> tuple[int, int] | None:
+        """Return where ``name`` stands verbatim at a place or a slip beside it, or the place if it is like it."""
+        stream = self.copy.stream
+        if stream[start:end] == name:
+            return start, end
+        near = [
+            at
+            for at in range(max(0, start - SLIP), start + SLIP + 1)
+            if stream.startswith(name, at)
+        ]
+        if len(near) == 1:
+            return near[0], near[0] + len(name)
+        return (start, end) if distance(stream[start:end], name) <= len(name) // 4 else None
 
     @property
     def _patience(self) -> float:
@@ -211,50 +250,3 @@ def lay(copy: Letters, anchors: Anchors, hits: list[tuple[int, int]]) -> Alignme
     chains, rest = find_chains(hits)
     islands = find_islands(anchors, copy.stream, chains, rest) if chains else []
     return Alignment(copy, anchors, tuple(sorted([*chains, *islands], key=lambda c: c.hits)))
-
-
-@dataclass(frozen=True)
-class Match:
-    """How much of a text a copy holds: ``share`` of its anchors in runs, ``found`` if enough."""
-
-    key: str
-    share: float
-    anchors: int
-    found: bool
-    alignment: Alignment = field(repr=False, compare=False)
-
-
-def recognise(copy: Letters, all_anchors: Iterable[Anchors]) -> list[Match]:
-    """Return one `Match` a text, the best first; the copy is hashed once for all of them."""
-    all_anchors = list(all_anchors)
-    hits = find_hits(copy.stream, all_anchors)
-    matches = []
-    for anchors in all_anchors:
-        alignment = lay(copy, anchors, hits[anchors.key])
-        count = sum(len(chain.hits) for chain in alignment.chains)
-        total = max(len(anchors.hashes), 1)
-        if count < max(RUN, SHARE * total) and count:
-            count += _mended(alignment)
-        found = count >= max(RUN, SHARE * total)
-        matches.append(Match(anchors.key, count / total, count, found, alignment))
-    return sorted(matches, key=lambda match: -match.share)
-
-
-def _mended(alignment: Alignment) -> int:
-    """Return how many lost anchors beside the hits agree once one letter is mended.
-
-    Only asked where too few are intact (a short excerpt, badly recognised):
-    each costs about a thousand hashes a diagonal, and chance mends one in 200.
-    """
-    anchors, weighed = alignment.anchors, alignment.boundaries.weighed
-    hit = {letter for letter, _ in alignment.hits}
-    mended = set()
-    for letter, at in alignment.hits:
-        for low in range(letter - 3 * anchors.step, letter + 4 * anchors.step, anchors.step):
-            index = low // anchors.step
-            if low in hit or low in mended or not 0 <= index < len(anchors.hashes):
-                continue
-            window = Window(low, low + anchors.window, anchors.hashes[index], anchors.bits)
-            if any(weighed.mends(window, at - letter + k) for k in range(-4, 5)):
-                mended.add(low)
-    return len(mended)

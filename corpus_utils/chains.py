@@ -184,7 +184,8 @@ def find_islands(
         ordered_too = (not left or left[1] < at) and (not right or at < right[1])
         leaps = [abs(hit[1] - hit[0] - diagonal) for hit in (left, right) if hit]
         local = ordered_too and min(leaps, default=REACH) <= LEAP
-        if seen >= (1 if local else 2):
+        # Out of order, a few checks may agree by a repeated line, such as a heading in a list of them.
+        if seen >= (1 if local else 2 if ordered_too else 3):
             islands.append(Chain(((letter, at),)))
     # Two places for one anchor: neither is sure.
     places = Counter(island.hits[0][0] for island in islands)

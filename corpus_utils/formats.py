@@ -10,23 +10,30 @@ from __future__ import annotations
 import hashlib
 import io
 import re
+import stat
 import zipfile
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
-from corpus_utils.encodings import decode
+from corpus_utils.encodings import decode, shown, tidy
 from corpus_utils.errors import CopyError
 from corpus_utils.markup import SECONDS, Refuse, page_text
+from corpus_utils.tokens import letters
 
 # The longest of the five documents is a 0.1 MB text; a scanned book with its text layer stays below.
 LARGEST = 30_000_000
-# Hashing every position of so much takes ten seconds; a volume of collected works is shorter.
-LONGEST = 3_000_000
+# Characters, each counted as the letters it folds to: one may stand for fifteen (ﷺ). The longest
+# document has 61,000; a book of some 700 pages stays below.
+LONGEST = 1_500_000
 # A Word file's parts, unpacked: the five documents take less than 2 MB, and the reader builds a
 # tree of them twenty times that size.
 LARGEST_UNPACKED = 24_000_000
+# Its files, and the tags and attributes of its XML: the longest document has 11,000 tags. The reader
+# takes up to ten seconds for so many; what Word adds to each word it formats leaves room below.
+ENTRIES, TAGS = 5000, 150_000
 # The longest book has fewer pages.
 PAGES = 3000
 READ = "a plain text (.txt), a web page saved as .html, a PDF with text, or a Word file (.docx)"
@@ -45,53 +52,53 @@ class Copy:
 
 def read_copy(path: str | Path) -> Copy:
     """Return what the file at ``path`` holds; a `CopyError` says why it cannot be read."""
-    path = Path(path).expanduser()
-    name = path.name or str(path)
+    path = Path(path)
+    name = shown(path.name or str(path))
 
     def refuse(message: str) -> CopyError:
         return CopyError(f"{name}: {message}")
 
-    try:
-        if path.is_dir():
-            raise refuse("this is a folder; give the file inside it")
-        if not path.exists():
-            raise refuse("there is no such file; check the name and the folder")
-        if not path.is_file():
-            raise refuse("this is no ordinary file; save the text as a file first")
-        if path.stat().st_size > LARGEST:
-            raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        raise refuse(f"the file cannot be opened ({reason})") from None
-    if not data.strip():
-        raise refuse("the file is empty")
-    if len(data) > LARGEST:
-        raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+    data = _bytes(path, refuse)
     kind, reader = _sniff(data, path.suffix.casefold(), refuse)
-    text = tidy(reader(data, refuse))
-    if len(text) > LONGEST:
+    text = reader(data, refuse)
+    if len(text) <= 4 * LONGEST:  # beyond, so little would be left that tidying is not worth it
+        text = tidy(text)
+    if len(text) > LONGEST or _folded(text) > LONGEST:
         raise refuse(f"this is longer than {LONGEST:,} characters; save the part with the document")
     if not any(c.isalpha() for c in text):
         raise refuse("there are no words in this file")
     return Copy(text, kind, name, hashlib.sha256(data).hexdigest(), data)
 
 
-def tidy(text: str) -> str:
-    """Return ``text`` with LF line ends, without characters that are no part of it.
+def _bytes(path: Path, refuse: Refuse) -> bytes:
+    try:
+        path = path.expanduser()
+        about = path.stat()
+        if stat.S_ISDIR(about.st_mode):
+            raise refuse("this is a folder; give the file inside it")
+        if not stat.S_ISREG(about.st_mode):
+            raise refuse("this is no ordinary file; save the text as a file first")
+        if not about.st_size:  # not opened either: some files of the system would wait for ever
+            raise refuse("the file is empty")
+        if about.st_size > LARGEST:
+            raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        raise refuse("there is no such file; check the name and the folder") from None
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        raise refuse(f"the file cannot be opened ({reason})") from None
+    if not data.strip():
+        raise refuse("the file is empty")
+    if len(data) > LARGEST:
+        raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+    return data
 
-    Dropped are byte order marks, NUL and other controls, soft hyphens and
-    zero-width spaces (they only tell where a line may break), and the sign
-    that PDF readers leave for a hyphen at a line's end, with that line's end.
-    """
-    text = re.sub("\r\n?|[\x0b\x0c\x85\u2028\u2029]", "\n", text)
-    text = re.sub("[\x02\ufffe] *\n?", "", text)
-    return re.sub(
-        "[\0-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u2060\ufeff\ud800-\udfff\ufff9-\ufffc\uffff]",
-        "",
-        text,
-    )
+
+def _folded(text: str) -> int:
+    # Character by character: folding the whole would take memory before it could be refused.
+    return sum(times * max(1, len(letters(c))) for c, times in Counter(text).items())
 
 
 def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[bytes, Refuse], str]]:
@@ -195,7 +202,10 @@ def _read_docx(data: bytes, refuse: Refuse) -> str:
 
 def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
     """Return the Word file with only the parts that hold words, unpacked within bounds."""
-    slim = io.BytesIO()
+    # Counted in the bytes: to list a hundred thousand names takes longer than to refuse them.
+    if data.count(b"PK\1\2") > ENTRIES:
+        raise refuse(f"the Word file is made of more than {ENTRIES:,} files; save the text alone")
+    slim, tags = io.BytesIO(), 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as kept:
         names = set(archive.namelist())
         if "word/document.xml" not in names:
@@ -209,8 +219,26 @@ def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
             left -= len(content)
             if left < 0:
                 raise refuse("the Word file unpacks to more than any text; save the text alone")
+            # Zeros show UTF-16 without its mark, in which the next test would find nothing.
+            if b"\0" in content or not _is_utf8(content):
+                raise refuse(f"{shown(part)} in the Word file is not in UTF-8; save it again")
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise refuse("the Word file is damaged; save it again")
+                raise refuse(
+                    "the Word file declares a DOCTYPE, which no Word file does; save it again"
+                )
+            tags += content.count(b"<") + content.count(b"=")
+            if tags > TAGS:
+                raise refuse(
+                    f"the Word file has more than {TAGS:,} tags and attributes; save the text alone"
+                )
             kept.writestr(part, content)
     slim.seek(0)
     return slim
+
+
+def _is_utf8(content: bytes) -> bool:
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from corpus_utils.alignment import Alignment, Match, align, recognise
+from corpus_utils.alignment import Alignment, align
 from corpus_utils.anchors import Anchors
 from corpus_utils.copies import (
     Kept,
@@ -23,6 +23,7 @@ from corpus_utils.copies import (
 )
 from corpus_utils.errors import CopyError, DataError
 from corpus_utils.formats import Copy, read_copy
+from corpus_utils.recognition import Match, recognise
 from corpus_utils.tokens import letters
 
 __all__ = [

@@ -18,6 +18,8 @@ from functools import lru_cache
 
 from corpus_utils.errors import CourseError
 
+# Marks that end what stands before them, and marks that begin what follows.
+CLOSERS, OPENERS = frozenset(".,;:!?…”’»)]}"), frozenset("“‘«([{")
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
@@ -65,10 +67,14 @@ class Letters:
             marks = self.marks(span.start)[span.head : span.head + span.tail]
             return (marks[0], marks[-1] + 1) if marks else (self.gap(span.start)[0],) * 2
         start, end = self.offsets[span.start], self.offsets[span.end - 1] + 1
-        if span.head:
-            start = ([start, *self.marks(span.start)[::-1]])[: span.head + 1][-1]
-        if span.tail:
-            end = ([end - 1, *self.marks(span.end)])[: span.tail + 1][-1] + 1
+        for mark in self.marks(span.start)[::-1][: span.head]:
+            if self.source[mark] in CLOSERS and "\n" in self.source[mark + 1 : start]:
+                break  # another paragraph's: this copy has fewer marks here
+            start = mark
+        for mark in self.marks(span.end)[: span.tail]:
+            if self.source[mark] in OPENERS and "\n" in self.source[end:mark]:
+                break
+            end = mark + 1
         return start, end
 
 

@@ -3,9 +3,10 @@ import random
 
 import pytest
 
-from corpus_utils.alignment import Alignment, align, recognise
+from corpus_utils.alignment import Alignment, align
 from corpus_utils.anchors import fingerprint
 from corpus_utils.errors import DataError
+from corpus_utils.recognition import recognise
 from corpus_utils.tokens import Span, find, letters
 from tests import editions
 from tests.essay import essay
@@ -215,3 +216,26 @@ def test_an_alignment_of_another_copy_is_refused(change):
 def test_repeated_letters_do_not_take_long():
     assert not recognise(letters("a" * 200_000), EVERYTHING)[0].found
     assert align(letters(TEXT * 60), ANCHORS).chains == ()
+
+
+def test_a_paragraph_cut_off_inside_an_anchor_is_not_started_in_what_follows():
+    """One shared letter of an anchor's window must not carry a start into another passage."""
+    step, window = ANCHORS.step, ANCHORS.window
+    wrong = 0
+    for index in range(10, 30):
+        letter = index * step + window - 1
+        anchors = fingerprint("essay", ORIGINAL.stream)
+        cut = ORIGINAL.offsets[letter] + 1
+        copy = letters(TEXT[:cut] + "\n" + TEXT[cut + 2500 :] + "\n" + TEXT[cut : cut + 2500])
+        placement = align(copy, anchors).place(Span(letter, letter + 300))
+        if placement.placed:
+            wrong += placement.end - placement.start > 600
+    assert not wrong
+
+
+def test_a_name_whose_passage_is_missing_is_not_found_elsewhere():
+    span, name = name_in(TEXT)
+    start, end = ORIGINAL.range(span)
+    low, high = max(0, start - 700), end + 700
+    copy = letters(TEXT[:low] + TEXT[high:])
+    assert not align(copy, ANCHORS).place(span, surface=name).placed

@@ -60,6 +60,20 @@ def test_old_encodings_are_told_apart(file, encoding):
     assert read_copy(file(text.encode(encoding))).text == text
 
 
+def test_a_damaged_byte_leaves_the_rest_utf_8(file):
+    text = "“Naïve,” she wrote in Zürich – it’s called ‘café’. " * 5
+    data = text.encode("utf-8")
+    at = data.index("ü".encode())
+    assert read_copy(file(data[:at] + data[at + 1 :])).text == text.replace("ü", "\ufffd", 1)
+    page = b"<html><meta charset=utf-8><p>" + data[:9] + b"\xff" + data[9:]
+    assert read_copy(file(page, "page.html")).text.count("é") == 5
+
+
+def test_a_few_high_bytes_are_cp1252(file):
+    text = "The English are dull; one writes “CAFÉ” and it’s called naïve. " + "Nothing else. " * 90
+    assert read_copy(file(text.encode("cp1252"))).text == text
+
+
 def test_cp1252_with_crlf_aligns(file):
     data, edition = editions.cp1252(TEXT)
     assert read_copy(file(data)).text == edition.text
@@ -165,7 +179,10 @@ HOSTILE = {
     "blank": (b" \n\n ", "empty"),
     "binary": (bytes(range(256)) * 40, "no text"),
     "picture": (b"\x89PNG\r\n\x1a\n" + bytes(500), "no text"),
-    "a library": ("é, " * 2_000_000, "longer than 3,000,000"),
+    "a library": ("é, " * 2_000_000, "longer than 1,500,000"),
+    "letters": ("a" * 1_500_001, "longer than 1,500,000"),
+    "ligatures": ("ﬃ" * 500_001, "longer than 1,500,000"),
+    "praise": ("ﷺ" * 100_001, "longer than 1,500,000"),
     "no words": ("1917 … 1932!", "no words"),
     "locked or damaged PDF": (b"%PDF-1.7\n" + b"\xd0\xcf" * 300, "damaged"),
     "picture PDF": (minimal_pdf(), "pictures of pages"),
@@ -175,7 +192,12 @@ HOSTILE = {
     "another archive": (docx({"content.xml": "<x/>"}), "another kind"),
     "damaged Word": (docx({"word/document.xml": "<w:document"}), "damaged"),
     "cut-off Word": (docx({"word/document.xml": "<x/>" * 500})[:80], "damaged"),
-    "Word with entities": (docx({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}), "damaged"),
+    "Word with entities": (docx({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "b">]><x>&a;</x>'}), "declares a DOCTYPE"),
+    "Word in UTF-16": (docx({"word/document.xml": '<!DOCTYPE x [<!ENTITY a "ž">]><x>&a;</x>'.encode("utf-16")}), "word/document.xml in the Word file is not in UTF-8"),
+    "Word in UTF-16 without a mark": (docx({"word/document.xml": "<!DOCTYPE x><x>&a;</x>".encode("utf-16-le")}), "not in UTF-8"),
+    "Word of paragraphs": (docx({"word/document.xml": "<w:p/>" * 100_000, "word/footnotes.xml": "<w:p/>" * 50_001}), "more than 150,000 tags"),
+    "Word of attributes": (docx({"word/document.xml": "<w:p " + "w:a='ž' " * 150_000 + "/>"}), "more than 150,000 tags and attributes"),
+    "Word of many files": (docx({"word/document.xml": "<x/>"} | {f"é{i}": "" for i in range(5000)}), "more than 5,000 files"),
     "Word bomb": (docx({"word/document.xml": b" " * 60_000_000}), "unpacks to more"),
     "deep Word": (docx({
         "word/document.xml": '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body>'
@@ -202,6 +224,30 @@ def test_what_is_no_file_is_refused(tmp_path):
         read_copy(tmp_path / "größer.txt")
     with pytest.raises(CopyError, match=r"cannot be opened|no such file"):
         read_copy("nul\0byte.txt")
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no pipes in folders here")
+def test_what_is_no_ordinary_file_is_not_opened(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "Röhre")
+    (tmp_path / "leer").touch()  # so the system's own files show, of which some never end
+    monkeypatch.setattr("pathlib.Path.open", None)
+    with pytest.raises(CopyError, match="no ordinary file"):
+        read_copy(tmp_path / "Röhre")
+    with pytest.raises(CopyError, match="no ordinary file"):
+        read_copy(os.devnull)
+    with pytest.raises(CopyError, match="empty"):
+        read_copy(tmp_path / "leer")
+
+
+def test_a_name_is_shown_with_what_cannot_be_seen():
+    with pytest.raises(CopyError) as caught:
+        read_copy("Zoë\x1b[31m\n\u202e\udc80 1.txt")
+    assert str(caught.value).startswith(r"Zoë\x1b[31m\n\u202e\udc80 1.txt: ")
+
+
+def test_the_home_of_nobody_is_no_place():
+    with pytest.raises(CopyError, match=r"cannot be opened|no such file"):
+        read_copy("~niemand-dieses-namens/größer.txt")
 
 
 def test_a_file_too_large_is_not_read(tmp_path):
@@ -254,6 +300,13 @@ def test_what_is_no_page_after_all_is_soon_told(file, start):
 def test_controls_and_soft_hyphens_are_no_part_of_a_text(file):
     said = "\ufeffZo\xadë\x1b[31m red\0\u200b co\x02\noperate\u2028end\r\nof"
     assert read_copy(file(said)).text == "Zoë[31m red cooperate\nend\nof"
+
+
+@pytest.mark.parametrize(
+    "unseen", ["\u200c\u200f", "\u202a\u202e", "\u2061\u2069", "\u034f", "\ufe00\ufe0f"]
+)
+def test_signs_of_direction_and_of_joining_are_no_part_of_a_text(file, unseen):
+    assert read_copy(file(f"Zo{unseen}ë{unseen} said")).text == "Zoë said"
 
 
 def test_an_essay_is_attached_kept_loaded_and_removed(file):

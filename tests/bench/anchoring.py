@@ -20,9 +20,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus_utils.alignment import Placement, align, recognise
+from corpus_utils.alignment import Placement, align
 from corpus_utils.anchors import Anchors, fingerprint, from_fields, released_bits
 from corpus_utils.formats import read_copy
+from corpus_utils.recognition import recognise
 from corpus_utils.tokens import Letters, Span, letters
 from tests import editions
 from tests.editions import Edition
