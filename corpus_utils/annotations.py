@@ -32,6 +32,7 @@ from corpus_utils.vocabulary import (
     LAYERS,
     MOST_WORDS,
     PROBLEMS,
+    SPOKEN,
     Annotation,
 )
 from corpus_utils.web_annotations import to_w3c
@@ -44,6 +45,7 @@ __all__ = [
     "GAPS",
     "LAYERS",
     "PROBLEMS",
+    "SPOKEN",
     "Annotation",
     "check_annotations",
     "load",
@@ -116,8 +118,8 @@ def of_claims(argument: Argument) -> list[Annotation]:
     """Return the layer ``claim``: an annotation a claim of ``argument``."""
     found = []
     for claim in argument.claims:
-        names = ("role", "asserted_by", "voice", "gist")
-        fields = {name: getattr(claim, name) for name in names}
+        names = ("role", "asserted_by", "voice", "short", "gist")
+        fields = {name: value for name in names if (value := getattr(claim, name))}
         fields |= {"implicit": "true"} if claim.implicit else {}
         assert claim.target is not None, "read_argument asks for it"
         made = Annotation(f"claim-{claim.id}", "claim", claim.target, claim.id, fields, claim.line)
@@ -165,6 +167,10 @@ def _annotation(row: Node, gazetteer: Gazetteer | None) -> Annotation:
         _check_value(row.get("value"), layer, value, gazetteer)
     row.choice("certainty", CERTAINTIES, *() if layer == "problem" else ("",))
     row.choice("basis", BASES, *() if layer == "problem" else ("",))
+    row.choice("voice", SPOKEN, *() if layer in ("quotation", "voice") else ("",))
+    for column, layers in (("wrong", FILE_LAYERS), ("value", ("problem",))):
+        if layer in layers and row.get(column) and not row.get("note"):
+            row.get(column).fault("what is wrong needs its reason", "give it in the column note")
     for column in ("surface", "speaker_stated", "work_stated"):
         given = row.take(column, str, "")
         if len(words(given)) > MOST_WORDS:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from corpus_utils.attribution import attributed
 from corpus_utils.claims import (
+    LABEL,
     OURS,
     RELATIONS,
     ROLES,
@@ -133,7 +134,7 @@ def _read(path: Path, _changed: tuple[int, int], gazetteer: Gazetteer) -> Argume
 
 
 def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
-    fields(node, "id", "gist", "role", "asserted_by", "voice", "target", "implicit")
+    fields(node, "id", "short", "gist", "role", "asserted_by", "voice", "target", "implicit")
     claim = Claim(
         node.take("id", str),
         node.take("gist", str),
@@ -142,6 +143,7 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
         node.choice("voice", VOICES),
         node.target("target"),
         node.take("implicit", bool, default=False),
+        node.take("short", str, ""),
         node.line,
     )
     ours = claim.asserted_by == OURS
@@ -150,6 +152,9 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
     elif claim.implicit and not ours:
         message = "an implicit premise is our reconstruction, not the document's words"
         node.fault(message, "write 'asserted_by: ours' and 'voice: ours'")
+    if len(claim.short) > LABEL:
+        message = f"{len(claim.short)} characters, where a box has room for {LABEL}"
+        node.get("short").fault(message, "the gist says the whole")
     if claim.asserted_by and not ours and gazetteer is not None:
         gazetteer.check(node.get("asserted_by"), claim.asserted_by, "person", "organisation")
     if claim.gist and not ours and not attributed(claim.gist):

@@ -16,6 +16,7 @@ from functools import cached_property
 
 from corpus_utils.errors import UnknownError
 from corpus_utils.tokens import Target
+from corpus_utils.vocabulary import SPOKEN
 
 ROLES = (
     "thesis",
@@ -28,15 +29,19 @@ ROLES = (
     "concession",
     "prescription",
 )
-VOICES = ("author", "quoted", "reported", "mimicked", "ours")
 RELATIONS = ("support", "attack", "undercut")
 OURS = "ours"
+VOICES = (*SPOKEN, OURS)
+LABEL = 60
+"""The longest ``short`` of a claim, in characters: what a box of a map can show."""
 
 
 @dataclass(frozen=True)
 class Claim:
     """One thing somebody holds.
 
+    ``gist`` tells it in attributed voice; ``short`` is a label for a box beside the name of
+    who holds it, empty where none is given.
     ``asserted_by`` is the gazetteer id of who holds it, or ``ours`` for what
     we add; ``implicit`` marks a premise that the text needs and does not say.
     ``line`` is where it stands in its file.
@@ -49,6 +54,7 @@ class Claim:
     voice: str = OURS
     target: Target | None = None
     implicit: bool = False
+    short: str = ""
     line: int | None = field(default=None, compare=False, repr=False)
 
 

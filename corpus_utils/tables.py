@@ -29,7 +29,7 @@ def claims(argument: Argument) -> DataFrame:
     """Return the claims of a map: one row a claim.
 
     ``reasons`` and ``objections`` count the relations that speak for it and
-    against it; ``target`` is empty where there is none.
+    against it; ``target`` and ``short`` are empty where there is none.
     """
     rows = [
         {
@@ -42,12 +42,13 @@ def claims(argument: Argument) -> DataFrame:
             "reasons": len(argument.reasons(claim.id)),
             "objections": len(argument.objections(claim.id)),
             "target": str(claim.target or ""),
+            "short": claim.short,
             "gist": claim.gist,
         }
         for claim in argument.claims
     ]
     columns = ["document", "id", "role", "asserted_by", "voice", "implicit"]
-    return _frame(rows, [*columns, "reasons", "objections", "target", "gist"])
+    return _frame(rows, [*columns, "reasons", "objections", "target", "short", "gist"])
 
 
 def relations(argument: Argument) -> DataFrame:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -76,6 +77,24 @@ class Letters:
                 break
             end = mark + 1
         return start, end
+
+
+    def span(self, start: int, end: int) -> Span:
+        """Return the span of a code-point range, whose own marks at its edges belong to it.
+
+        The inverse of `range` for what begins and ends with a letter or a mark.
+
+        >>> text = "In 1917, Olga wrote ‘no’."
+        >>> letters(text).span(20, 24), letters(text).span(3, 7)
+        (Span(start=11, end=13, head=1, tail=1), Span(start=2, end=2, head=0, tail=4))
+        """
+        first = bisect_left(self.offsets, start)
+        last = bisect_left(self.offsets, end)
+        if first == last:
+            marks = self.marks(first)
+            return Span(first, first, bisect_left(marks, start), bisect_left(marks, end) - bisect_left(marks, start))
+        head = sum(mark >= start for mark in self.marks(first))
+        return Span(first, last, head, sum(mark < end for mark in self.marks(last)))
 
 
 def letters(text: str) -> Letters:

@@ -13,6 +13,7 @@ COLUMNS = (
     "target",
     "value",
     "surface",
+    "voice",
     "speaker_stated",
     "work_stated",
     "speaker",
@@ -50,6 +51,8 @@ PROBLEMS = (
     "missing-reference",
     "internal-contradiction",
 )
+SPOKEN = ("author", "quoted", "reported", "mimicked")
+"""Who speaks in a quotation, a passage or a claim of a document, and in what way."""
 CERTAINTIES = ("certain", "probable", "possible")
 BASES = ("text", "outside")
 MOST_WORDS = 9

@@ -129,6 +129,7 @@ def document(argument: Argument, text: Text, names: Mapping[str, str]) -> dict[s
         {
             "id": claim.id,
             "gist": claim.gist,
+            "short": claim.short,
             "role": claim.role,
             "who": names.get(claim.asserted_by, claim.asserted_by),
             "voice": claim.voice,

@@ -64,6 +64,7 @@ class Reader(Face, script="reader.js"):
             "role": "Role",
             "asserted_by": "Asserted by",
             "voice": "Voice",
+            "short": "In short",
             "gist": "Claim",
             "implicit": "Implicit",
             "kind": "Part",
