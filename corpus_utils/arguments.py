@@ -39,6 +39,7 @@ __all__ = [
     "load",
     "misplaced",
     "read_argument",
+    "read_relation",
     "shape",
 ]
 
@@ -54,7 +55,7 @@ def read_argument(path: Path, *, gazetteer: Gazetteer | None = None) -> Argument
     root = read_yaml(path)
     fields(root, "document", "question", "claims", "relations")
     claims = [(_claim(node, gazetteer), node) for node in root.take("claims", list)]
-    relations = [(_relation(node), node) for node in root.take("relations", list, [])]
+    relations = [(read_relation(node), node) for node in root.take("relations", list, [])]
     argument = Argument(
         root.take("document", str),
         root.take("question", str),
@@ -163,8 +164,9 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
     return claim
 
 
-def _relation(node: Node) -> Relation:
-    fields(node, "id", "kind", "from", "to", "reason", "target")
+def read_relation(node: Node, *more: str) -> Relation:
+    """Return the relation that ``node`` holds; ``more`` are further fields it may have."""
+    fields(node, "id", "kind", "from", "to", "reason", "target", *more)
     sources = node.texts("from")
     if node.get("from") and not sources:
         node.get("from").fault("a relation needs at least one claim to come from")

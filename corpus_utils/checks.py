@@ -1,7 +1,8 @@
 """Everything a teacher edits, checked at once: data files and exercise files.
 
 A file is told by its name: ``argument.yaml``, ``annotations.csv``,
-``reading.md``, ``questions.yaml``, a gazetteer table, or an exercise file.
+``reading.md``, ``questions.yaml``, ``relations.yaml``, ``timeline.yaml``,
+``reading-list.yaml``, a gazetteer table, or an exercise file.
 """
 
 from __future__ import annotations
@@ -9,7 +10,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from corpus_utils import annotations, arguments, catalogue, comparison, gazetteer, questions, texts
+from corpus_utils import (
+    annotations,
+    arguments,
+    bibliography,
+    catalogue,
+    comparison,
+    crossmap,
+    gazetteer,
+    questions,
+    texts,
+    timeline,
+)
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
 
 
@@ -90,12 +102,34 @@ def _reading(path: Path) -> Iterator[Problem]:
 def _comparison(path: Path) -> Iterator[Problem]:
     folder = path.resolve().parent
     compared = comparison.read_comparison(path, documents=texts.keys(folder))
-    maps = {
+    yield from comparison.check_comparison(compared, _maps(folder))
+
+
+def _maps(folder: Path) -> dict[str, arguments.Argument]:
+    """Return the argument maps of a data folder by document."""
+    return {
         key: arguments.load(texts.load(key, data=folder), data=folder)
         for key in texts.keys(folder)
         if (folder / "texts" / key / "argument.yaml").exists()
     }
-    yield from comparison.check_comparison(compared, maps)
+
+
+def _crossmap(path: Path) -> Iterator[Problem]:
+    folder = path.resolve().parent
+    asked = comparison.read_comparison(folder / "questions.yaml").questions
+    ids = [question.id for question in asked]
+    yield from crossmap.check_crossmap(crossmap.read_crossmap(path), _maps(folder), questions=ids)
+
+
+def _timeline(path: Path) -> Iterator[Problem]:
+    folder = path.resolve().parent
+    found = {key: texts.load(key, data=folder) for key in texts.keys(folder)}
+    yield from timeline.check_timeline(timeline.read_timeline(path), found, _maps(folder))
+
+
+def _bibliography(path: Path) -> Iterator[Problem]:
+    bibliography.read_bibliography(path, documents=texts.keys(path.resolve().parent))
+    yield from ()
 
 
 def _gazetteer(path: Path) -> Iterator[Problem]:
@@ -115,5 +149,8 @@ _CHECKERS: dict[str, Callable[[Path], Iterable[Problem]]] = {
     "record.json": _reading,
     "anchors.json": _reading,
     "questions.yaml": _comparison,
+    "reading-list.yaml": _bibliography,
+    "relations.yaml": _crossmap,
+    "timeline.yaml": _timeline,
     **dict.fromkeys(gazetteer.FILES.values(), _gazetteer),
 }

@@ -71,10 +71,13 @@ def parser() -> argparse.ArgumentParser:
     )
     sub.add_argument("--replace", action="store_true", help="even where a fuller copy is attached")
     command("detach", _detach, "remove an attached copy").add_argument("key", metavar="KEY")
-    sub = command("export", _export, "print annotations in a standard format")
+    sub = command("export", _export, "print annotations or an argument map in a standard format")
     sub.add_argument("key", metavar="KEY")
     sub.add_argument(
-        "--format", choices=("w3c",), default="w3c", help="w3c: Web Annotation JSON-LD"
+        "--format",
+        choices=("w3c", "argdown", "aif"),
+        default="w3c",
+        help="w3c: every annotation as Web Annotation JSON-LD; argdown, aif: the argument map",
     )
     sub = command("check", _check, "check data and exercise files, all problems at once")
     sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: everything")
@@ -85,7 +88,11 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("keys", nargs="*", metavar="KEY")
     sub = command("store", _store, "for maintainers: run lessons and store their static outputs")
     sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
-    command("catalogue", _catalogue, "for maintainers: renew the hashes in data/catalogue.toml")
+    command(
+        "catalogue",
+        _catalogue,
+        "for maintainers: renew the hashes in data/catalogue.toml and the counts in data/README.md",
+    )
     return top
 
 
@@ -170,10 +177,18 @@ def _detach(args: argparse.Namespace) -> int:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from corpus_utils import annotations
+    from corpus_utils import aif, annotations, argdown, arguments, gazetteer
 
     text = texts.load(args.key)
-    page = annotations.to_w3c(text, annotations.load(text))
+    if args.format == "argdown":
+        known = gazetteer.read_gazetteer(texts.data_folder() / "gazetteer")
+        names = {entry.id: entry.name for entry in known.entries}
+        sys.stdout.write(argdown.to_argdown(arguments.load(text), title=text.title, names=names))
+        return 0
+    if args.format == "aif":
+        page = aif.to_aif(arguments.load(text))
+    else:
+        page = annotations.to_w3c(text, annotations.load(text))
     print(json.dumps(page, ensure_ascii=False, indent=1))
     return 0
 
@@ -207,9 +222,10 @@ def _store(args: argparse.Namespace) -> int:
 
 
 def _catalogue(_: argparse.Namespace) -> int:
-    from corpus_utils import catalogue
+    from corpus_utils import catalogue, inventory
 
-    changed = catalogue.refresh_catalogue(texts.data_folder())
+    changed = ["README.md"] if inventory.renew() else []
+    changed += catalogue.refresh_catalogue(texts.data_folder())
     problems = catalogue.check_catalogue(texts.data_folder())
     print(
         "\n".join([*(f"renewed: {name}" for name in changed), *map(str, problems)])

@@ -47,3 +47,26 @@ def _is_day(text: str) -> bool:
         return True
     # A leap year where the year is not known: what could be a day is let pass.
     return 1 <= int(day) <= monthrange(int(year) or 4 if year.isdecimal() else 4, int(month))[1]
+
+
+def bounds(text: str) -> tuple[str, str]:
+    """Return the first and the last day that a date or interval may mean; empty where it is open.
+
+    >>> bounds("1921-03"), bounds("193X"), bounds("1928/1932"), bounds("2002-12/..")
+    (('1921-03-01', '1921-03-31'), ('1930-01-01', '1939-12-31'), ('1928-01-01', '1932-12-31'), ('2002-12-01', ''))
+    """
+    first, _, last = text.partition("/")
+    return _edge(first, last=False), _edge(last or ("" if "/" in text else first), last=True)
+
+
+def _edge(text: str, *, last: bool) -> str:
+    found = _DATE.fullmatch(text)
+    if not found:
+        return ""
+    year = found["year"].replace("X", "9" if last else "0")
+    month = found["month"] or "XX"
+    month = ("12" if last else "01") if "X" in month else month
+    day = found["day"] or "XX"
+    if "X" in day:
+        day = f"{monthrange(int(year) or 4, int(month))[1]:02}" if last else "01"
+    return f"{year}-{month}-{day}"

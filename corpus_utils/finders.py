@@ -7,6 +7,7 @@ general secretary"), pronouns and slips are for a reader to annotate.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -37,9 +38,7 @@ class _Form:
     gaps: tuple[str, ...]
 
 
-def mentions(
-    text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS
-) -> list[Mention]:
+def mentions(text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS) -> list[Mention]:
     """Return where ``text``, a paragraph's, names entries of ``kinds``, in reading order.
 
     A word of a form that has a capital letter is found as it is written, or
@@ -86,7 +85,7 @@ def _forms(gazetteer: Gazetteer, kind: str) -> dict[str, dict[_Form, tuple[Entry
 
 def _form(written: str) -> _Form:
     matches = list(_WORD.finditer(written))
-    between = zip(matches, matches[1:], strict=False)
+    between = itertools.pairwise(matches)
     gaps = tuple(_JOINTS.sub("", written[a.end() : b.start()]) for a, b in between)
     return _Form(tuple(match.group() for match in matches), gaps)
 
@@ -100,7 +99,7 @@ def _matching(
         if len(there) == len(form.words) and all(
             _same(word, wanted) for (word, *_), wanted in zip(there, form.words, strict=True)
         ):
-            between = zip(there, there[1:], strict=False)
+            between = itertools.pairwise(there)
             gaps = tuple(_JOINTS.sub("", text[a[2] : b[1]]) for a, b in between)
             if gaps == form.gaps:
                 yield form

@@ -15,9 +15,12 @@ from corpus_utils.acceptance import Standing
 from corpus_utils.answers import FIELDS, Answer
 from corpus_utils.claims import Argument
 from corpus_utils.comparison import Comparison
+from corpus_utils.crossmap import CrossMap, documents
+from corpus_utils.edtf import bounds
 from corpus_utils.errors import DataError
 from corpus_utils.files import read_csv
 from corpus_utils.texts import Text, data_folder
+from corpus_utils.timeline import Timeline
 from corpus_utils.tokens import words
 from corpus_utils.vocabulary import COLUMNS, Annotation
 
@@ -164,6 +167,60 @@ def comparison(found: Comparison) -> DataFrame:
         for answer in question.answers
     ]
     return _frame(rows, ["id", "question", "document", "answer", "claims", "silent"])
+
+
+def cross_relations(found: CrossMap) -> DataFrame:
+    """Return the relations between documents: one row a relation.
+
+    ``from_document`` and ``to_document`` are keys; ``sources`` are ids with their
+    document, separated by spaces; ``question`` is that of the comparison, or empty.
+    """
+    rows = []
+    for relation in found.relations:
+        ends = dict(zip(("from_document", "to_document"), documents(relation), strict=True))
+        rows.append(
+            {
+                "id": relation.id,
+                "kind": relation.kind,
+                **ends,
+                "sources": " ".join(relation.sources),
+                "to": relation.to,
+                "question": relation.question,
+                "reason": relation.reason,
+            }
+        )
+    columns = ["id", "kind", "from_document", "to_document", "sources", "to", "question", "reason"]
+    return _frame(rows, columns)
+
+
+def events(found: Timeline) -> DataFrame:
+    """Return the timeline: one row the use of one event by one document, in the order of dates.
+
+    ``date`` is the event's in EDTF, ``given`` the one that the document gives;
+    ``first`` and ``last`` are the days that bound it (``given`` before ``date``),
+    empty where open. ``claims`` are ids separated by spaces.
+    """
+    rows = []
+    for event in found.events:
+        for use in event.uses:
+            first, last = bounds(use.given or event.date)
+            rows.append(
+                {
+                    "id": event.id,
+                    "event": event.event,
+                    "date": event.date,
+                    "document": use.document,
+                    "given": use.given,
+                    "first": first,
+                    "last": last,
+                    "target": str(use.target or ""),
+                    "claims": " ".join(use.claims),
+                    "use": use.use,
+                    "disagreement": event.disagreement,
+                }
+            )
+    columns = ["id", "event", "date", "document", "given", "first", "last"]
+    return _frame(rows, [*columns, "target", "claims", "use", "disagreement"])
 
 
 def answers(log: Iterable[Answer]) -> DataFrame:

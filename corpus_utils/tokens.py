@@ -78,7 +78,6 @@ class Letters:
             end = mark + 1
         return start, end
 
-
     def span(self, start: int, end: int) -> Span:
         """Return the span of a code-point range, whose own marks at its edges belong to it.
 
@@ -92,7 +91,12 @@ class Letters:
         last = bisect_left(self.offsets, end)
         if first == last:
             marks = self.marks(first)
-            return Span(first, first, bisect_left(marks, start), bisect_left(marks, end) - bisect_left(marks, start))
+            return Span(
+                first,
+                first,
+                bisect_left(marks, start),
+                bisect_left(marks, end) - bisect_left(marks, start),
+            )
         head = sum(mark >= start for mark in self.marks(first))
         return Span(first, last, head, sum(mark < end for mark in self.marks(last)))
 

@@ -38,3 +38,19 @@ def originals_folder(shared: Path) -> Path:
     if not folder.is_dir():
         pytest.skip("the originals are not here (../shared/originals)")
     return folder
+
+
+#: The file of each document begins with this number.
+NUMBERS = {
+    "000": "foundations-notes",
+    "001": "dunayevskaya",
+    "002": "wohlforth",
+    "003": "verkhneuralsk",
+    "004": "george",
+}
+
+
+@pytest.fixture(scope="session")
+def originals(originals_folder: Path) -> dict[str, Path]:
+    """Return the originals' paths by key."""
+    return {NUMBERS[path.name[:3]]: path for path in sorted(originals_folder.glob("*.txt"))}

@@ -18,21 +18,6 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setenv("CORPUS_UTILS_HOME", str(tmp_path / "home"))
 
 
-NUMBERS = {
-    "000": "foundations-notes",
-    "001": "dunayevskaya",
-    "002": "wohlforth",
-    "003": "verkhneuralsk",
-    "004": "george",
-}
-
-
-@pytest.fixture
-def originals(originals_folder):
-    """The originals' paths by key."""
-    return {NUMBERS[path.name[:3]]: path for path in sorted(originals_folder.glob("*.txt"))}
-
-
 def run(capsys, *words):
     status = main(list(words))
     said = capsys.readouterr()
