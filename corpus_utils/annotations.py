@@ -19,7 +19,7 @@ from corpus_utils.arguments import misplaced
 from corpus_utils.claims import Argument
 from corpus_utils.edtf import is_date
 from corpus_utils.errors import DataError, Problem, nearest
-from corpus_utils.files import Node, read_csv
+from corpus_utils.files import Row, read_csv
 from corpus_utils.gazetteer import Gazetteer, read_gazetteer
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import Part, Target, words
@@ -54,6 +54,14 @@ __all__ = [
     "to_w3c",
     "write_annotations",
 ]
+
+
+# What a layer asks for besides id, layer, target and value.
+_REQUIRED = {
+    "problem": ("certainty", "basis"),
+    "quotation": ("voice",),
+    "voice": ("voice",),
+}
 
 
 def load(text: Text, *, data: Path | None = None) -> list[Annotation]:
@@ -136,59 +144,60 @@ def read_annotations(path: Path, *, gazetteer: Gazetteer | None = None) -> list[
     checked where one is given.
     """
     rows = read_csv(path, COLUMNS)
-    found = [(_annotation(row, gazetteer), row) for row in rows]
-    for column, what in (("id", "the id"), ("value", "the quotation")):
-        seen: dict[str, int] = {}
-        for annotation, row in found:
-            given = row.take(column, str, "")
-            if not given or (column == "value" and annotation.layer != "quotation"):
-                continue
-            if given in seen:
-                row.get(column).fault(f"{what} {given!r} already stands in line {seen[given]}")
-            seen.setdefault(given, row.line)
+    found = [_annotation(row, gazetteer) for row in rows]
+    names: dict[str, int] = {}
+    quotations: dict[str, int] = {}
+    for annotation, row in zip(found, rows, strict=True):
+        given = [("id", "the id", annotation.id, names)]
+        if annotation.layer == "quotation":
+            given.append(("value", "the quotation", annotation.value, quotations))
+        for column, what, name, seen in given:
+            if name and name in seen:
+                row.get(column).fault(f"{what} {name!r} already stands in line {seen[name]}")
+            seen.setdefault(name, row.line)
     problems = rows[0].problems if rows else []
     if problems:
         raise DataError(sorted(problems, key=lambda problem: problem.line or 0))
-    return [annotation for annotation, _ in found]
+    return found
 
 
-def _annotation(row: Node, gazetteer: Gazetteer | None) -> Annotation:
-    name, layer = row.take("id", str), row.choice("layer", FILE_LAYERS)
-    value = row.take("value", str)
+def _annotation(row: Row, gazetteer: Gazetteer | None) -> Annotation:
+    cells = row.value
+    name, layer, value = cells["id"], cells["layer"], cells["value"]
+    row.require("id", "layer", "target", "value")
+    known = row.one_of("layer", FILE_LAYERS)
     # Persons are person-01, or p-01: the layer or the beginning of its name, and a number.
     stem, _, number = name.partition("-")
-    if (
-        name
-        and layer in FILE_LAYERS
-        and not (stem and layer.startswith(stem) and number.isdecimal())
-    ):
+    if name and known and not (stem and layer.startswith(stem) and number.isdecimal()):
         row.get("id").fault(f"{name!r} is not an id of the layer {layer}", f"such as {layer}-01")
-    if value and layer in FILE_LAYERS:
-        _check_value(row.get("value"), layer, value, gazetteer)
-    row.choice("certainty", CERTAINTIES, *() if layer == "problem" else ("",))
-    row.choice("basis", BASES, *() if layer == "problem" else ("",))
-    row.choice("voice", SPOKEN, *() if layer in ("quotation", "voice") else ("",))
-    for column, layers in (("wrong", FILE_LAYERS), ("value", ("problem",))):
-        if layer in layers and row.get(column) and not row.get("note"):
-            row.get(column).fault("what is wrong needs its reason", "give it in the column note")
+    if value and known:
+        _check_value(row, layer, value, gazetteer)
+    row.require(*_REQUIRED.get(layer, ()))
+    row.one_of("certainty", CERTAINTIES)
+    row.one_of("basis", BASES)
+    row.one_of("voice", SPOKEN)
+    if not cells["note"]:
+        for column in ("wrong", "value" if layer == "problem" else "wrong"):
+            if cells[column]:
+                row.get(column).fault("what is wrong needs its reason", "give it under note")
+                break
     for column in ("surface", "speaker_stated", "work_stated"):
-        given = row.take(column, str, "")
-        if len(words(given)) > MOST_WORDS:
-            message = f"{len(words(given))} words of the original, where {MOST_WORDS} are allowed"
-            row.get(column).fault(
-                message, "leave a long passage's surface empty; its target says it"
-            )
-    for column, kinds in (("speaker", ("person", "organisation")), ("work", ("work",))):
-        given = row.take(column, str, "")
-        if given and gazetteer is not None:
-            gazetteer.check(row.get(column), given, *kinds)
-    fields = {column: row.take(column, str, "") for column in COLUMNS[4:]}
-    target = row.target() or Target(())
-    kept = {column: text for column, text in fields.items() if text}
+        if cells[column] and (count := len(words(cells[column]))) > MOST_WORDS:
+            message = f"{count} words of the original, where {MOST_WORDS} are allowed"
+            hint = "leave a long passage's surface empty; its target says it"
+            row.get(column).fault(message, hint)
+    if gazetteer is not None:
+        if cells["speaker"]:
+            gazetteer.check(row.get("speaker"), cells["speaker"], "person", "organisation")
+        if cells["work"]:
+            gazetteer.check(row.get("work"), cells["work"], "work")
+    target = (row.target() if cells["target"] else None) or Target(())
+    kept = {column: cells[column] for column in COLUMNS[4:] if cells[column]}
     return Annotation(name, layer, target, value, kept, row.line)
 
 
-def _check_value(node: Node, layer: str, value: str, gazetteer: Gazetteer | None) -> None:
+def _check_value(row: Row, layer: str, value: str, gazetteer: Gazetteer | None) -> None:
+    node = row.get("value")
     choices = {"gap": GAPS, "problem": PROBLEMS}.get(layer)
     if choices:
         if value not in choices:

@@ -113,6 +113,32 @@ class Node:
         return iter(self.value if isinstance(self.value, list) else [])
 
 
+@dataclass(frozen=True)
+class Row(Node):
+    """A row of a table: ``value`` is a dict of plain texts by column.
+
+    Tables are long and their faults few, so a cell becomes a node only when asked for.
+    """
+
+    def get(self, key: str) -> Node | None:
+        """Return the node of the cell under ``key``, or None where it is empty."""
+        cell = self.value.get(key)
+        return Node(cell, self.file, self.line, key, self.problems) if cell else None
+
+    def require(self, *columns: str) -> None:
+        """Add a problem for each of ``columns`` that is empty."""
+        for column in columns:
+            if not self.value[column]:
+                self.take(column, str)
+
+    def one_of(self, column: str, choices: Sequence[str]) -> bool:
+        """Return whether the cell is one of ``choices``; a problem where it is another text."""
+        given = self.value[column]
+        if given and given not in choices:
+            self.choice(column, choices)
+        return given in choices
+
+
 def read_text(path: Path) -> str:
     """Return the text of a UTF-8 file with LF line ends; a `DataError` if it cannot be had."""
     try:
@@ -191,8 +217,8 @@ def read_yaml(path: Path) -> Node:
     return wrap(root, "")
 
 
-def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
-    """Return one node a row of a CSV file, each a dict of text nodes by column.
+def read_csv(path: Path, columns: Sequence[str]) -> list[Row]:
+    """Return one node a row of a CSV file, a mapping of columns to texts.
 
     All rows share one list of problems; a wrong header or a row of another
     width is among them.
@@ -210,7 +236,7 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
         raise DataError(
             [Problem("the header row is not the expected one", str(path), 1, hint=hint)]
         )
-    rows: list[Node] = []
+    rows: list[Row] = []
     for cells, last in table[1:]:
         first, line = line + 1, last
         if not cells:
@@ -221,11 +247,8 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Node]:
                 Problem(message, str(path), first, hint="quote a cell that holds a comma")
             )
             continue
-        row = {
-            column: Node(cell.strip() or None, str(path), first, column, problems)
-            for column, cell in zip(columns, cells, strict=True)
-        }
-        rows.append(Node(row, str(path), first, "", problems))
+        stripped = dict(zip(columns, map(str.strip, cells), strict=True))
+        rows.append(Row(stripped, str(path), first, "", problems))
     if not rows and problems:
         raise DataError(problems)
     return rows

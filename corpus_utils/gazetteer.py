@@ -102,11 +102,11 @@ class Gazetteer:
 
     def check(self, node: Node, given: str, *kinds: str) -> None:
         """Add a problem to ``node`` where ``given`` is no id of one of ``kinds``."""
-        choices = self.ids(*kinds)
-        if given in choices:
+        kind = self._by_id[given].kind if given in self else ""
+        if kind and (not kinds or kind in kinds):
             return
-        if given in self:
-            kind = self.entry(given).kind
+        choices = self.ids(*kinds)
+        if kind:
             wanted = " or ".join(kinds)
             node.fault(f"{given!r} is of the kind {kind} in the gazetteer, not {wanted}")
         else:

@@ -65,13 +65,13 @@ def annotations() -> str:
     paragraph = (
         "The oven stood in the yard.1 Žofie lit it twice a day (so says Ivan), and the bread"
     )
-    head = "id,layer,target,value,surface,speaker_stated,work_stated,speaker,work,wrong,certainty,basis,note\n"
+    head = "id,layer,target,value,surface,voice,speaker_stated,work_stated,speaker,work,wrong,certainty,basis,note\n"
     zofie, ivan = find(paragraph, "Žofie"), find(paragraph, "so says Ivan")
     name = find(paragraph, "Ivan")
     rows = [
-        f"person-01,person,p002@{zofie},zofie,Žofie,,,,,,certain,text,",
-        f"person-02,person,p002@{name},ivan,Ivan,,,,,,certain,text,",
-        f"voice-01,voice,p002@{ivan},ivan,,,,,,,certain,text,A *hearsay*",
+        f"person-01,person,p002@{zofie},zofie,Žofie,,,,,,,certain,text,",
+        f"person-02,person,p002@{name},ivan,Ivan,,,,,,,certain,text,",
+        f"voice-01,voice,p002@{ivan},ivan,,reported,,,,,,certain,text,A *hearsay*",
     ]
     return head + "\n".join(rows) + "\n"
 
