@@ -44,7 +44,8 @@ def mentions(text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS) -
     A word of a form that has a capital letter is found as it is written, or
     all in capitals; one in lower case under any case. Of the forms of one kind
     that begin at one word the longest counts, and mentions of one kind do not
-    overlap; those of two kinds may (a person's name inside a title).
+    overlap; those of two kinds may (a person's name inside a title). A concept
+    inside a longer name is none: the Workers Party is not about workers.
 
     >>> olga = Entry("olga", "person", "Olga Novák", ("Olga", "Novák"), "An invented miller.")
     >>> [(m.surface, m.span.start) for m in mentions("Olga Novák? No, Olga’s sister.", Gazetteer((olga,)))]
@@ -53,7 +54,9 @@ def mentions(text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS) -
     stream = letters(text)
     words = [(match.group(), *match.span()) for match in _WORD.finditer(text)]
     found: list[Mention] = []
-    for kind in kinds:
+    wanted = list(kinds)
+    names = [kind for kind in KINDS if kind != "concept" and {kind, "concept"} & {*wanted}]
+    for kind in (*names, *(["concept"] if "concept" in wanted else [])):
         forms = _forms(gazetteer, kind)
         at = 0
         while at < len(words):
@@ -65,7 +68,19 @@ def mentions(text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS) -
             start, end = words[at][1], words[at + len(form.words) - 1][2]
             found.append(Mention(kind, entries, stream.span(start, end), text[start:end]))
             at += len(form.words)
-    return sorted(found, key=lambda mention: (mention.span, KINDS.index(mention.kind)))
+    kept = [
+        mention
+        for mention in found
+        if mention.kind in wanted
+        and not (mention.kind == "concept" and any(_inside(mention, other) for other in found))
+    ]
+    return sorted(kept, key=lambda mention: (mention.span, KINDS.index(mention.kind)))
+
+
+def _inside(concept: Mention, other: Mention) -> bool:
+    if other.kind == "concept" or len(other.surface) <= len(concept.surface):
+        return False
+    return other.span.start <= concept.span.start and concept.span.end <= other.span.end
 
 
 def _forms(gazetteer: Gazetteer, kind: str) -> dict[str, dict[_Form, tuple[Entry, ...]]]:

@@ -70,6 +70,20 @@ def test_case_joints_and_boundaries(text, expected):
     assert len(found(text)) == expected
 
 
+def test_a_concept_inside_a_longer_name_is_not_meant():
+    known = Gazetteer(
+        (
+            *KNOWN.entries,
+            Entry("party", "organisation", "Drought Party", (), "An invented party."),
+        )
+    )
+    text = "The Drought Party fears drought."
+    for kinds in (["concept"], ["organisation", "concept"]):
+        found = [m.surface for m in mentions(text, known, kinds=kinds) if m.kind == "concept"]
+        assert found == ["drought"]
+    assert [m.surface for m in mentions(text, known, kinds=["organisation"])] == ["Drought Party"]
+
+
 def test_only_the_kinds_asked_for_are_looked_for():
     assert found("Novák feared a drought.", kinds=["concept"]) == [
         ("concept", "drought", ["drought"])

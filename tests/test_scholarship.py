@@ -47,7 +47,8 @@ def test_every_mention_by_a_known_form_is_annotated(key, paragraphs):
         for name, text in paragraphs[key].items()
         for mention in mentions(text, GAZETTEER)
         if not any(
-            span.start < mention.span.end and mention.span.start < span.end or span == mention.span
+            (span.start < mention.span.end and mention.span.start < span.end)
+            or span == mention.span
             for span in held.get((mention.kind, name), ())
         )
     ]
