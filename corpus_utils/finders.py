@@ -45,7 +45,7 @@ def mentions(text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS) -
     all in capitals; one in lower case under any case. Of the forms of one kind
     that begin at one word the longest counts, and mentions of one kind do not
     overlap; those of two kinds may (a person's name inside a title). A concept
-    inside a longer name is none: the Workers Party is not about workers.
+    inside a name is none: the Workers Party is not about workers.
 
     >>> olga = Entry("olga", "person", "Olga Novák", ("Olga", "Novák"), "An invented miller.")
     >>> [(m.surface, m.span.start) for m in mentions("Olga Novák? No, Olga’s sister.", Gazetteer((olga,)))]
@@ -78,7 +78,7 @@ def mentions(text: str, gazetteer: Gazetteer, *, kinds: Iterable[str] = KINDS) -
 
 
 def _inside(concept: Mention, other: Mention) -> bool:
-    if other.kind == "concept" or len(other.surface) <= len(concept.surface):
+    if other.kind == "concept":
         return False
     return other.span.start <= concept.span.start and concept.span.end <= other.span.end
 
@@ -91,7 +91,8 @@ def _forms(gazetteer: Gazetteer, kind: str) -> dict[str, dict[_Form, tuple[Entry
             form = _form(written)
             if form.words:
                 same = found.setdefault(form.words[0].casefold(), {})
-                same[form] = (*same.get(form, ()), entry)
+                others = [other for other in same.get(form, ()) if other is not entry]
+                same[form] = (*others, entry)
     return {
         word: dict(sorted(same.items(), key=lambda pair: -len(pair[0].words)))
         for word, same in found.items()
