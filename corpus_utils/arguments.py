@@ -89,13 +89,12 @@ def check_argument(argument: Argument, text: Text) -> list[Problem]:
 
 def misplaced(target: Target, text: Text) -> list[str]:
     """Return, for each part of ``target`` that is not a place of ``text``, a sentence why."""
-    letters = {paragraph.id: paragraph.letters for paragraph in text.paragraphs}
     found = []
     for part in target.parts:
-        if part.paragraph not in letters:
+        if part.paragraph not in text:
             found.append(f"there is no paragraph {part.paragraph!r} in {text.key!r}")
-        elif part.span is not None and part.span.end > letters[part.paragraph]:
-            length = letters[part.paragraph]
+        elif part.span is not None and part.span.end > text.paragraph(part.paragraph).letters:
+            length = text.paragraph(part.paragraph).letters
             found.append(f"{part} ends outside its paragraph, which has {length} letters")
     return found
 

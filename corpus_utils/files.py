@@ -200,6 +200,8 @@ def read_yaml(path: Path) -> Node:
                     )
                     problems.append(place)
                 value[name] = wrap(child, f"{at}.{name}" if at else name)
+        elif node.tag == "tag:yaml.org,2002:str":
+            value = node.value
         else:
             try:
                 value = constructor.construct_object(node)

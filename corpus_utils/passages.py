@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from corpus_utils.segments import Segment
@@ -18,7 +19,7 @@ class Paragraph(Segment):
 
     retelling: str = ""
 
-    @property
+    @cached_property
     def letters(self) -> int:
         """How many letters the original's paragraph has: targets count in them."""
         return sum(span.end - span.start for span in self.spans)

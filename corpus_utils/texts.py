@@ -66,6 +66,9 @@ class Text:
     def _before(self) -> dict[int, int]:
         return marks_before(span for p in self.paragraphs for span in p.spans)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._by_id
+
     def paragraph(self, name: str) -> Paragraph:
         """Return the paragraph with this id; an `UnknownError` names the nearest one."""
         try:
