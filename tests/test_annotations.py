@@ -196,18 +196,3 @@ def test_the_shipped_annotations_are_sound(key):
     found = load(text)
     assert len({annotation.id for annotation in found}) == len(found)
     assert sum(a.layer == "paragraph" for a in found) == len(text.paragraphs)
-
-
-def test_surfaces_are_what_the_originals_have(originals_folder):
-    """Each surface form, laid on the original at its target, has the original's letters."""
-    names = {"dunayevskaya": "001"}
-    for key, number in names.items():
-        (path,) = originals_folder.glob(f"{number}_*")
-        stream = letters(path.read_text(encoding="utf-8"))
-        text = texts.load(key)
-        for annotation in load(text):
-            surface = annotation.fields.get("surface")
-            if surface:
-                spans = text.spans(annotation.target)
-                words = "".join(stream.stream[span.start : span.end] for span in spans)
-                assert letters(surface).stream == words, annotation

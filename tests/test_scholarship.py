@@ -12,10 +12,22 @@ from corpus_utils.anchors import released_bits
 from corpus_utils.attribution import attributed
 from corpus_utils.finders import mentions
 from corpus_utils.gazetteer import read_gazetteer
+from corpus_utils.tables import counts
 from corpus_utils.tokens import Span, letters, words
 
 LONG = [key for key in texts.ORDER if key != "dunayevskaya"]
 GAZETTEER = read_gazetteer(texts.data_folder() / "gazetteer")
+#: Where a form stands and its entry is not meant: the paragraph, and what is meant instead.
+NOT_MEANT = {
+    ("wohlforth", "p041", "terror"): "the second half of a compound, the anarchists' own",
+    ("verkhneuralsk", "p011", "leadership"): "of a prison service",
+    ("verkhneuralsk", "p012", "Communist International"): "the magazine of that name",
+    ("verkhneuralsk", "p081", "Soviet system"): "the country's order as a whole",
+    ("verkhneuralsk", "p087", "leadership"): "the men at the head of the party",
+    ("verkhneuralsk", "p093", "spontaneous"): "of a retreat of the leaders, unplanned",
+    ("verkhneuralsk", "p094", "leadership"): "the government",
+    ("george", "p044", "revolutionary party"): "the Bolsheviks of 1917",
+}
 TOY = {"inn-guests", "neighbours", "ines-vale", "harrow", "okonkwo"}
 
 
@@ -52,7 +64,9 @@ def test_every_mention_by_a_known_form_is_annotated(key, paragraphs):
             for span in held.get((mention.kind, name), ())
         )
     ]
-    assert missing == []
+    assert {(key, name, surface) for name, _, surface in missing} == {
+        place for place in NOT_MEANT if place[0] == key
+    }
 
 
 @pytest.mark.parametrize("key", texts.ORDER)
@@ -76,8 +90,12 @@ def test_hash_bits_of_all_layers_stay_within_the_budget(key):
 
 @pytest.mark.parametrize("key", LONG)
 def test_a_long_document_has_a_map_of_its_whole_argument(key):
-    argument = arguments.load(texts.load(key))
-    assert 30 <= len(argument.claims) <= 50
+    """About one claim for 150 to 200 words of the original."""
+    text = texts.load(key)
+    argument = arguments.load(text)
+    original = sum(row["count"] for row in counts(text).to_dict("records"))
+    assert 30 <= len(argument.claims)
+    assert 130 <= original / len(argument.claims) <= 220
     assert {relation.kind for relation in argument.relations} == {"support", "attack", "undercut"}
     assert any(len(relation.sources) > 1 for relation in argument.relations)
     roles = Counter(claim.role for claim in argument.claims)
