@@ -177,15 +177,8 @@ def read_yaml(path: Path) -> Node:
         line = node.start_mark.line + 1
         # An alias makes one node stand twice; without them a file is as large as it looks, and finite.
         if id(node) in seen:
-            problems.append(
-                Problem(
-                    "YAML aliases (*name) are not used here",
-                    str(path),
-                    line,
-                    at,
-                    "write the value out",
-                )
-            )
+            message, hint = "YAML aliases (*name) are not used here", "write the value out"
+            problems.append(Problem(message, str(path), line, at, hint))
             return Node(None, str(path), line, at, problems)
         seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
@@ -204,19 +197,24 @@ def read_yaml(path: Path) -> Node:
             value = node.value
         else:
             try:
-                value = constructor.construct_object(node)
-            except ValueError:  # a date such as 2024-13-40
-                value = node.value
+                value = _scalar(constructor, node)
             except yaml.YAMLError:  # to YAML a leading ! begins a tag
                 value, hint = node.value, "put text that begins with ! or = in quotes"
                 problems.append(Problem("this is no plain text", str(path), line, at, hint))
-            if not isinstance(value, str | int | float | bool | None):
-                value = node.value  # dates stay as written
         return Node(value, str(path), line, at, problems)
 
     if root is None:
         return Node({}, str(path), 1, "", problems)
     return wrap(root, "")
+
+
+def _scalar(constructor: Any, node: Any) -> str | int | float | bool | None:
+    """Return the value of a YAML scalar; what is none of these, such as a date, as it is written."""
+    try:
+        value = constructor.construct_object(node)
+    except ValueError:  # a date such as 2024-13-40
+        return node.value
+    return value if isinstance(value, str | int | float | bool | None) else node.value
 
 
 def read_csv(path: Path, columns: Sequence[str]) -> list[Row]:

@@ -94,7 +94,7 @@ def test_a_long_document_has_a_map_of_its_whole_argument(key):
     text = texts.load(key)
     argument = arguments.load(text)
     original = sum(row["count"] for row in counts(text).to_dict("records"))
-    assert 30 <= len(argument.claims)
+    assert len(argument.claims) >= 30
     assert 130 <= original / len(argument.claims) <= 220
     assert {relation.kind for relation in argument.relations} == {"support", "attack", "undercut"}
     assert any(len(relation.sources) > 1 for relation in argument.relations)
