@@ -58,7 +58,7 @@ def _status(standing: Standing | None, name: str) -> str:
 
 
 def _path(line: Line) -> str:
-    return "M" + " L".join(f"{x:g} {y:g}" for x, y in line)
+    return "M" + "L".join(f"{x:g} {y:g}" for x, y in line)
 
 
 def _edge(edge: Edge, standing: Standing | None) -> str:
@@ -66,7 +66,8 @@ def _edge(edge: Edge, standing: Standing | None) -> str:
     faded = ' opacity="0.45"' if _status(standing, edge.id) == FALLS else ""
     stroke = f'fill="none" stroke="{colour}" stroke-width="1.6"'
     stroke += f' stroke-dasharray="{dashes}"' if dashes else ""
-    lines = "".join(f'<path d="{_path(line)}" {stroke}/>' for line in (*edge.branches, edge.stem))
+    path = "".join(_path(line) for line in (*edge.branches, edge.stem))
+    lines = f'<path d="{path}" {stroke}/>'
     x, y = edge.junction
     disc = (
         f'<circle cx="{x:g}" cy="{y:g}" r="{RADIUS:g}" fill="{GROUND}" stroke="{colour}" stroke-width="1.4"/>'
@@ -103,10 +104,8 @@ def _box(box: Box, standing: Standing | None) -> str:
         f'<text x="{x:g}" y="{y:g}" font-size="11.5" font-weight="bold" fill="{INK}">{escape(heading)}</text>'
     ]
     colour = INK if status == STANDS else FAINT
-    rows += [
-        f'<text x="{x:g}" y="{y + (i + 1) * LINE:g}" fill="{colour}">{escape(line)}</text>'
-        for i, line in enumerate(box.lines)
-    ]
+    spans = " ".join(f'<tspan x="{x:g}" dy="{LINE:g}">{escape(line)}</tspan>' for line in box.lines)
+    rows.append(f'<text y="{y:g}" fill="{colour}">{spans}</text>')
     cross = ""
     if status == FALLS:
         corners = ((box.x, box.y + box.height), (box.x + box.width, box.y))

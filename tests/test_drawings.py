@@ -31,7 +31,7 @@ def test_the_picture_is_sound_xml_with_a_title_and_a_white_ground():
 
 def test_every_word_of_a_gist_is_in_the_picture():
     _, root = drawn()
-    shown = " ".join(node.text or "" for node in root.iter(f"{SVG}text"))
+    shown = " ".join("".join(node.itertext()) for node in root.iter(f"{SVG}text"))
     for claim in mill().claims:
         assert claim.gist in shown
 
