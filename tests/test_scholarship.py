@@ -19,7 +19,6 @@ LONG = [key for key in texts.ORDER if key != "dunayevskaya"]
 GAZETTEER = read_gazetteer(texts.data_folder() / "gazetteer")
 #: Where a form stands and its entry is not meant: the paragraph, and what is meant instead.
 NOT_MEANT = {
-    ("wohlforth", "p041", "terror"): "the second half of a compound, the anarchists' own",
     ("verkhneuralsk", "p011", "leadership"): "of a prison service",
     ("verkhneuralsk", "p012", "Communist International"): "the magazine of that name",
     ("verkhneuralsk", "p081", "Soviet system"): "the country's order as a whole",
