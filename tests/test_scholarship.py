@@ -89,12 +89,12 @@ def test_hash_bits_of_all_layers_stay_within_the_budget(key):
 
 @pytest.mark.parametrize("key", LONG)
 def test_a_long_document_has_a_map_of_its_whole_argument(key):
-    """About one claim for 150 to 200 words of the original."""
+    """About one claim for 150 to 200 words of the original, a little denser where checkers split claims."""
     text = texts.load(key)
     argument = arguments.load(text)
     original = sum(row["count"] for row in counts(text).to_dict("records"))
     assert len(argument.claims) >= 30
-    assert 130 <= original / len(argument.claims) <= 220
+    assert 110 <= original / len(argument.claims) <= 220
     assert {relation.kind for relation in argument.relations} == {"support", "attack", "undercut"}
     assert any(len(relation.sources) > 1 for relation in argument.relations)
     roles = Counter(claim.role for claim in argument.claims)
