@@ -7,6 +7,8 @@ sign on the junction, besides colour; fallen claims are crossed out and say so.
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from corpus_utils.acceptance import FALLS, STANDS, Standing
@@ -19,6 +21,7 @@ STYLES = {
     "attack": ("#a3121f", "9 5", "−"),
     "undercut": ("#4527a0", "2 4", "×"),
 }
+_TAG, _VALUE = re.compile(r"<[^>]*>"), re.compile(r"""="([^"']*)\"""")
 INK, FAINT, GROUND = "#1a1a1a", "#5a5a5a", "#ffffff"
 FONT = "Helvetica, Arial, 'Liberation Sans', sans-serif"
 LEGEND = 30.0
@@ -44,6 +47,17 @@ def to_svg(
     parts += [_box(box, standing) for box in drawing.boxes]
     parts.append(_legend(drawing.height))
     return "\n".join([*parts, "</svg>\n"])
+
+
+def data_uri(svg: str) -> str:
+    """Return ``svg`` as the address of an image: shorter than in base64, and readable.
+
+    >>> data_uri('<svg fill="#fff"/>')
+    "data:image/svg+xml,%3Csvg fill='%23fff'/%3E"
+    """
+    # A double quotation mark takes three characters there, a single one is as good.
+    shorter = _TAG.sub(lambda tag: _VALUE.sub(r"='\1'", tag[0]), svg)
+    return "data:image/svg+xml," + quote(shorter, safe=" !'()*,-./:;=@_~+?|&$")
 
 
 def _describe(drawing: Map) -> str:

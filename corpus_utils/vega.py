@@ -10,12 +10,12 @@ builder puts a `picture`; the plain-text face is the same table in text.
 
 from __future__ import annotations
 
-import base64
 import html
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from corpus_utils.drawings import data_uri
 from corpus_utils.errors import CourseError
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def picture(spec: Mapping[str, Any]) -> str:
 
 def illustrated(data: Mapping[str, Any]) -> str:
     """Return the static face in a chart's MIME bundle with its picture put before the table."""
-    svg = base64.b64encode(picture(data[VEGA]).encode("utf-8")).decode("ascii")
     alt = html.escape(data[VEGA]["description"])
-    image = f'<p><img class="chart" alt="{alt}" src="data:image/svg+xml;base64,{svg}"></p>'
+    address = html.escape(data_uri(picture(data[VEGA])), quote=False)
+    image = f'<p><img class="chart" alt="{alt}" src="{address}"></p>'
     before, details, after = data["text/html"].partition("<details>")
     return before + image + details + after

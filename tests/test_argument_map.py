@@ -1,8 +1,9 @@
 from __future__ import annotations
 
-import base64
 import re
 import xml.etree.ElementTree as ET
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -100,7 +101,7 @@ def test_the_plain_face_is_an_indented_outline(shown):
 def test_the_static_face_is_a_picture_a_list_and_a_table(data):
     html = ArgumentMap("oven", given_up=["c03"], data=data).to_html()
     assert re.search(r'<img alt="Argument map: Oven\. 5 claims', html)
-    svg = base64.b64decode(re.search(r"base64,([^\"]+)", html)[1]).decode("utf-8")
+    svg = unquote(unescape(re.search(r'src="data:image/svg\+xml,([^"]+)"', html)[1]))
     assert ET.fromstring(svg).tag.endswith("svg")
     assert html.count("<ul>") == html.count("</ul>") == 2
     assert html.count("<li>") == html.count("</li>") == 5

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import html
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -12,7 +11,7 @@ import traitlets
 
 from corpus_utils import arguments, texts
 from corpus_utils.acceptance import Standing, what_stands
-from corpus_utils.drawings import to_svg
+from corpus_utils.drawings import data_uri, to_svg
 from corpus_utils.gazetteer import read_gazetteer
 from corpus_utils.layout import lay_out
 from corpus_utils.widgets import argument_views as views
@@ -178,10 +177,9 @@ class ArgumentMap(Face, script="argument_map.js"):
         drawn = to_svg(
             lay_out(shown), title=name, description=shown.question, standing=self._standing
         )
-        svg = base64.b64encode(drawn.encode()).decode()
         alt = f"{name}. {len(shown.claims)} claims, {len(shown.relations)} relations; the list below says the same."
         image = element(
-            "p", f'<img alt="{html.escape(alt)}" src="data:image/svg+xml;base64,{svg}">'
+            "p", f'<img alt="{html.escape(alt)}" src="{html.escape(data_uri(drawn), quote=False)}">'
         )
         rows = [
             (
