@@ -74,7 +74,7 @@ def check(argument: Argument) -> None:
         c.id: c.role for c in argument.claims
     }
     steps = {step["title"]: step for step in read["steps"]}
-    assert list(steps) == [r.id for r in argument.relations]
+    assert sorted(steps) == sorted(r.id for r in argument.relations)  # listed as first mentioned
     for relation in argument.relations:
         pcs = steps[relation.id]["pcs"]
         premises = tuple(title for role, title in pcs if role == "premise")
