@@ -47,6 +47,16 @@ class Entry:
     gloss: str
     details: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def short(self) -> str:
+        """The shortest form that is a part of the name, for little room.
+
+        >>> Entry("olga", "person", "Olga Novák", ("Olga Novák", "Novák"), "An invented miller.").short
+        'Novák'
+        """
+        parts = [form for form in self.forms if form in self.name]
+        return min(parts, key=len, default=self.name) if self.kind == "person" else self.name
+
 
 def fold(form: str) -> str:
     """Return ``form`` as forms are compared: case, spacing and kind of apostrophe ignored.

@@ -18,7 +18,7 @@ from corpus_utils.widgets import argument_views as views
 from corpus_utils.widgets.argument_views import Line
 from corpus_utils.widgets.face import Face, element, plain, prose, table
 
-SHAPE = {"characters": 20, "most_lines": 3}
+SHAPE = {"characters": 20, "most_lines": 4}
 """A box on the screen: narrow and short, since the panel has the whole gist (a printed map has it too)."""
 
 KEYS = [
@@ -127,8 +127,7 @@ class ArgumentMap(Face, script="argument_map.js"):
         self._standing = what_stands(self.argument, given_up)
         if selected:
             self.shown.claim(selected)
-        known = {entry.id: entry.name for entry in gazetteer.entries}
-        names = views.asserters(self.argument, known, ours=self.WORDS["ours"])
+        names = views.asserters(self.argument, gazetteer, ours=self.WORDS["ours"])
         super().__init__(
             document=views.document(self.shown, text, names),
             picture=views.picture(self.shown, **SHAPE),

@@ -9,6 +9,7 @@ from typing import Any
 
 from corpus_utils.acceptance import Standing
 from corpus_utils.claims import OURS, Argument, Relation
+from corpus_utils.gazetteer import Gazetteer
 from corpus_utils.layout import lay_out
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
@@ -123,15 +124,18 @@ def statuses(standing: Standing) -> dict[str, list[str]]:
     return {name: [status, standing.why(name)] for name, status in standing.statuses.items()}
 
 
-def document(argument: Argument, text: Text, names: Mapping[str, str]) -> dict[str, Any]:
-    """Return all that the front end tells about an argument, for JSON; ``names`` by gazetteer id."""
+def document(
+    argument: Argument, text: Text, names: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    """Return all that the front end tells about an argument, for JSON; ``names`` as `asserters` has them."""
     claims = [
         {
             "id": claim.id,
             "gist": claim.gist,
             "short": claim.short,
             "role": claim.role,
-            "who": names.get(claim.asserted_by, claim.asserted_by),
+            "who": names[claim.asserted_by][0],
+            "by": names[claim.asserted_by][1],
             "voice": claim.voice,
             "implicit": claim.implicit,
             "passage": passage(text, claim.target),
@@ -168,7 +172,11 @@ def passage(text: Text, target: Target | None) -> dict[str, Any] | None:
     return {"told": told, "words": list(found.words)}
 
 
-def asserters(argument: Argument, entries: Mapping[str, str], *, ours: str) -> dict[str, str]:
-    """Return the name of each id that a claim of ``argument`` is asserted by."""
-    ids = {claim.asserted_by for claim in argument.claims}
-    return {name: ours if name == OURS else entries.get(name, name) for name in sorted(ids)}
+def asserters(argument: Argument, gazetteer: Gazetteer, *, ours: str) -> dict[str, tuple[str, str]]:
+    """Return the name, and a short one, of each id that a claim of ``argument`` is asserted by."""
+    found = {}
+    for name in sorted({claim.asserted_by for claim in argument.claims}):
+        entry = gazetteer.entry(name) if name in gazetteer else None
+        given = ours if name == OURS else name
+        found[name] = (entry.name, entry.short) if entry else (given, given)
+    return found

@@ -226,7 +226,7 @@ function boxOf(box, claim, text, words, z) {
 
 /** Return a claim's label, or its gist without the first words that say who holds it, as far as a box leaves that clear. */
 function short(claim, text) {
-  if (claim.short) return ["author", "ours"].includes(claim.voice) ? claim.short : `${claim.who}: ${claim.short}`;
+  if (claim.short) return ["author", "ours"].includes(claim.voice) ? claim.short : `${claim.by}: ${claim.short}`;
   const reported = claim.gist.match(/^([^,]+), as [^,]+, (?:(?:\w+ ){1,2}that,? )?/);
   if (reported) return `${reported[1]}: … ${claim.gist.slice(reported[0].length)}`;
   if (claim.voice !== "author") return claim.gist;
