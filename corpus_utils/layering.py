@@ -8,6 +8,7 @@ the same graph is drawn the same way everywhere.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from math import inf
@@ -125,7 +126,11 @@ def crossings(rows: Sequence[Sequence[N]], below: Mapping[N, Sequence[N]]) -> in
     for row, following in pairwise(rows):
         place = {node: i for i, node in enumerate(following)}
         ends = [end for node in row for end in sorted(place[n] for n in below[node])]
-        found += sum(ends[j] < end for i, end in enumerate(ends) for j in range(i + 1, len(ends)))
+        so_far: list[int] = []
+        for i, end in enumerate(ends):
+            at = bisect_right(so_far, end)
+            found += i - at
+            so_far.insert(at, end)
     return found
 
 
@@ -156,16 +161,20 @@ def _exchange(rows: list[list[N]], above: Mapping[N, list[N]], below: Mapping[N,
             for p, n in enumerate(other)
         }
         ends = {n: [[place[m] for m in near[n]] for near in (above, below)] for n in row}
+        saved: dict[tuple[N, N], int] = {}  # crossings that go when these two change places
         better = True
         while better:
             better = False
             for j in range(len(row) - 1):
-                left, right = row[j], row[j + 1]
-                now = after = 0
-                for lefts, rights in zip(ends[left], ends[right], strict=True):
-                    now += sum(a > b for a in lefts for b in rights)
-                    after += sum(a < b for a in lefts for b in rights)
-                if after < now:
+                left, right = pair = row[j], row[j + 1]
+                if pair not in saved:
+                    gain = 0
+                    for lefts, rights in zip(ends[left], ends[right], strict=True):
+                        for a in lefts:
+                            for b in rights:
+                                gain += (a > b) - (a < b)
+                    saved[pair], saved[right, left] = gain, -gain
+                if saved[pair] > 0:
                     row[j], row[j + 1] = right, left
                     better = True
 
