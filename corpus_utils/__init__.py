@@ -18,9 +18,19 @@ __version__ = "0.1.0"
 # What a lesson may name, and the module it comes from.
 _HOMES = {
     "ArgumentMap": "corpus_utils.widgets.argument_map",
+    "Ballot": "corpus_utils.widgets.ballot",
+    "ComparisonTable": "corpus_utils.widgets.comparison_table",
+    "Concordance": "corpus_utils.widgets.concordance",
+    "CrossMap": "corpus_utils.widgets.cross_map",
+    "MapBuilder": "corpus_utils.widgets.map_builder",
+    "Outline": "corpus_utils.widgets.outline",
+    "Progress": "corpus_utils.widgets.progress",
     "Question": "corpus_utils.widgets.question_card",
     "Reader": "corpus_utils.widgets.reader",
+    "Timeline": "corpus_utils.widgets.timeline_chart",
+    "WhoSpeaks": "corpus_utils.widgets.who_speaks",
     "chart_claims": "corpus_utils.charts",
+    "chart_timeline": "corpus_utils.chronology",
     "chart_words": "corpus_utils.charts",
 }
 _MODULES = (
@@ -45,6 +55,7 @@ _MODULES = (
     "gazetteer",
     "inventory",
     "layout",
+    "measures",
     "originals",
     "questions",
     "segments",

@@ -17,10 +17,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from corpus_utils.errors import CourseError, Problem
-from corpus_utils.items import Item
 
 FORMAT = 1
 VARIABLE = "CORPUS_UTILS_ANSWERS"
@@ -38,6 +37,18 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
 START = b'{"time":'
 LOCK_BYTE = 0x7FFF_FFFF  # beyond any log, so that a locked byte never hides an answer
 LOCK_SECONDS = 2.0
+
+
+class Answerable(Protocol):
+    """What can be answered: an item of the question bank, a map to be built."""
+
+    @property
+    def id(self) -> str:
+        """Its name, the same in every version."""
+
+    @property
+    def hash(self) -> str:
+        """Which version of it this is."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +127,7 @@ class AnswerLog:
         return next(reversed(self.attempts(item)), None)
 
     def append(
-        self, item: Item, given: Any, mark: float | None, *, attempt: int | None = None
+        self, item: Answerable, given: Any, mark: float | None, *, attempt: int | None = None
     ) -> Answer:
         """Write one answer to the end of the log and return it.
 

@@ -2,10 +2,10 @@
 
 A subclass names its front end (``script="reader.js"``), keeps what it says to
 the reader in ``WORDS``, and gives `Face.to_html` and `Face.to_text`. Its
-script is an ES module that may import from ``./face.js``; without a bundler
-the two are simply joined into one module, and its style sheet (same name,
-``.css``, may be absent) is put after ``face.css``. The front end itself comes
-with the installed anywidget: nothing is fetched.
+script is an ES module that may import from ``./face.js`` and from other modules
+beside it; without a bundler they are simply joined into one module, and their
+style sheets (same name, ``.css``, may be absent) into one sheet. The front end
+itself comes with the installed anywidget: nothing is fetched.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ WORDS = {
     "unexpected": "something unforeseen happened in the kernel",
     "help": "Keys",
 }
-_IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./face\.js";\n', re.MULTILINE)
+_IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
 
 
@@ -50,7 +50,7 @@ class Face(anywidget.AnyWidget):
     def __init_subclass__(cls, *, script: str | None = None, **kwargs: Any) -> None:
         if script:
             cls._esm = joined_script(script)
-            cls._css = joined_style(script.replace(".js", ".css"))
+            cls._css = joined_style(script)
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **traits: Any) -> None:
@@ -102,20 +102,37 @@ class Face(anywidget.AnyWidget):
 
 
 def joined_script(name: str) -> str:
-    """Return the ES module ``static/<name>`` with ``face.js`` put in place of its import.
+    """Return the ES module ``static/<name>`` with what it imports put before it.
 
-    Of ``face.js`` only the word ``export`` goes, so both files stay modules
-    that an editor, a linter or a test can read as they are.
+    Of an imported module only the word ``export`` goes, so all files stay
+    modules that an editor, a linter or a test can read as they are.
     """
-    script = (STATIC / name).read_text(encoding="utf-8")
-    shared = (STATIC / "face.js").read_text(encoding="utf-8")
-    return _EXPORT.sub("", shared) + "\n" + _IMPORT.sub("", script)
+    *shared, own = (_IMPORT.sub("", _source(stem)) for stem in _joined(name))
+    return "\n".join([*(_EXPORT.sub("", source) for source in shared), own])
 
 
 def joined_style(name: str) -> str:
-    """Return ``face.css`` followed by ``static/<name>`` where there is one."""
-    paths = [STATIC / "face.css", STATIC / name]
+    """Return the style sheets that go with ``static/<name>`` and with what it imports."""
+    paths = [STATIC / f"{stem}.css" for stem in _joined(name)]
     return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.exists())
+
+
+def _joined(name: str) -> list[str]:
+    """Return the modules that ``static/<name>`` needs, each once and after those it imports from."""
+    found: dict[str, None] = {"face": None}
+
+    def need(stem: str) -> None:
+        for other in _IMPORT.findall(_source(stem)):
+            if other not in found:
+                need(other)
+        found[stem] = None
+
+    need(name.removesuffix(".js"))
+    return list(found)
+
+
+def _source(stem: str) -> str:
+    return (STATIC / f"{stem}.js").read_text(encoding="utf-8")
 
 
 def prose(text: str) -> str:

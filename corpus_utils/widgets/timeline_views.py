@@ -1,0 +1,141 @@
+"""What a timeline shows: events by decade, the uses of one of them, its static and plain-text face."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from corpus_utils.decades import clashing, decade
+from corpus_utils.timeline import Event, Use
+from corpus_utils.widgets.argument_views import passage
+from corpus_utils.widgets.documents import CLAIM, Documents, folded
+from corpus_utils.widgets.face import element, plain, prose
+
+WORDS: dict[str, Any] = {
+    "name": "Timeline: {count} events",
+    "documents": "Documents",
+    "decades": "Decade",
+    "undated": "no firm date",
+    "list": "Events. Arrow keys lead from one to the next, Enter reads one.",
+    "choose": "Choose an event to see who uses it for what. The chart below follows.",
+    "none": "None of the documents that are on uses an event here.",
+    "dated": "Dated {date} in reference works",
+    "noDate": "Reference works give no firm date",
+    "gives": "dates it {date}",
+    "givesNone": "gives no date",
+    "differs": "≠ another date",
+    "disagreement": "These dates cannot all hold",
+    "rests": "Claims that rest on it",
+    "usedBy": "used by {documents}",
+    "saidShown": "Shown: {documents}.",
+    "waiting": "The kernel has not answered yet. If it was restarted, run this cell again.",
+    "ours": "this course",
+    "claim": {**CLAIM, "passage": "Passage"},
+    "keys": [
+        ["↑ ↓", "next event, the one before"],
+        ["← →", "the decade before, the next one"],
+        ["Home End", "the decade's first event, its last"],
+        ["Enter", "to the uses of the event"],
+        ["Esc", "back to the list"],
+        ["?", "these keys"],
+    ],
+}
+
+
+def document(events: Sequence[Event], heads: Sequence[Mapping[str, str]]) -> dict[str, Any]:
+    """Return what the list needs of all events, for JSON."""
+    keys = [head["key"] for head in heads]
+    listed = [
+        {
+            "id": event.id,
+            "event": event.event,
+            "date": event.date,
+            "decade": _decade(event),
+            "documents": [key for key in keys if any(use.document == key for use in event.uses)],
+            "differs": bool(event.disagreement),
+        }
+        for event in events
+    ]
+    decades = dict.fromkeys(sorted(one["decade"] for one in listed))
+    if decades.pop("", ...) is None:
+        decades[""] = None  # last
+    counts = [{"id": name, "count": sum(e["decade"] == name for e in listed)} for name in decades]
+    labelled = [
+        {**one, "label": f"{one['id']}s" if one["id"] else WORDS["undated"]} for one in counts
+    ]
+    return {"documents": list(heads), "decades": labelled, "events": listed}
+
+
+def _decade(event: Event) -> str:
+    found = decade(event)
+    return "" if found is None else str(found)
+
+
+def reading(event: Event, keys: Sequence[str], shelf: Documents) -> dict[str, Any]:
+    """Return an event with its uses by the documents ``keys``: passage and claims of each, for JSON."""
+    uses = [
+        {
+            "key": use.document,
+            "document": shelf.text(use.document).short,
+            "given": use.given,
+            "differs": clashing(event, use),
+            "use": use.use,
+            "passage": passage(shelf.text(use.document), use.target),
+            "claims": [shelf.claim(f"{use.document}:{name}") for name in use.claims],
+        }
+        for use in event.uses
+        if use.document in keys
+    ]
+    common = {"id": event.id, "event": event.event, "date": event.date}
+    return {**common, "disagreement": event.disagreement, "uses": uses}
+
+
+def to_html(events: Sequence[Event], keys: Sequence[str], shelf: Documents) -> str:
+    """Return the events as lists, folded by decade."""
+    parts = [element("p", element("strong", WORDS["name"].format(count=len(events))))]
+    for label, some in _groups(events):
+        items = []
+        for event in some:
+            uses = [element("li", prose(_used(event, use, shelf))) for use in _uses(event, keys)]
+            more = [element("p", prose(_clash(event)))] if event.disagreement else []
+            items.append(element("li", prose(_head(event)), *more, element("ul", *uses)))
+        parts.append(folded(f"{label} ({len(some)})", element("ul", *items)))
+    return "".join(parts)
+
+
+def to_text(events: Sequence[Event], keys: Sequence[str], shelf: Documents) -> str:
+    """Return the events by decade, each with its uses."""
+    lines = [WORDS["name"].format(count=len(events))]
+    for label, some in _groups(events):
+        lines += ["", label]
+        for event in some:
+            lines.append(plain(_head(event)))
+            lines += [f"  - {plain(_used(event, use, shelf))}" for use in _uses(event, keys)]
+            lines += [f"  ≠ {plain(_clash(event))}"] if event.disagreement else []
+    return "\n".join(lines)
+
+
+def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[Event]]]:
+    """Yield each decade's label and events, those without a date last."""
+    ordered = sorted(events, key=lambda event: (not _decade(event), _decade(event)))
+    for name, some in groupby(ordered, key=_decade):
+        yield (f"{name}s" if name else WORDS["undated"]), list(some)
+
+
+def _uses(event: Event, keys: Sequence[str]) -> list[Use]:
+    return [use for use in event.uses if use.document in keys]
+
+
+def _head(event: Event) -> str:
+    return f"{event.date or WORDS['undated']}: {event.event}"
+
+
+def _used(event: Event, use: Use, shelf: Documents) -> str:
+    date = WORDS["gives"].format(date=use.given) if use.given else WORDS["givesNone"]
+    differs = f", {WORDS['differs']}" if clashing(event, use) else ""
+    return f"{shelf.text(use.document).short} ({date}{differs}): {use.use}"
+
+
+def _clash(event: Event) -> str:
+    return f"{WORDS['disagreement']}: {event.disagreement}"

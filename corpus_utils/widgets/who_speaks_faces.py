@@ -1,0 +1,250 @@
+"""What the exercise *who speaks* says: its words, its explanations, its static and its plain-text face."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from corpus_utils.ascriptions import Ascribed, Judgement
+from corpus_utils.vocabulary import SPOKEN, Annotation
+from corpus_utils.voices import AUTHOR, UNNAMED, Excerpt, Speakers, Voice
+from corpus_utils.widgets.face import element, plain, prose
+
+# All that the exercise says to the reader, here and in the browser; {…} is filled in.
+WORDS: dict[str, Any] = {
+    "problem": "Not yet",
+    "name": "Who speaks: {title}, {name}",
+    "how_to": "Say for each passage who speaks in it, and how. A passage may hold several voices, one inside another: add a line for each.",
+    "who": "Who speaks",
+    "how": "How",
+    "voice": "voice {n} in {place}",
+    "choose_who": "Who speaks? …",
+    "choose_how": "How? …",
+    "add": "Add a voice",
+    "remove": "Remove",
+    "removed": "Voice {n} removed.",
+    "added": "Voice {n} added: choose who speaks.",
+    "check": "Check this passage",
+    "checking": "Checking …",
+    "explain": "Show the explanation",
+    "silent": "The kernel does not answer. Run this cell again; what you chose stays.",
+    "not_kept": "Your answer was marked but is not kept:",
+    "changed": "Changed since it was checked.",
+    "revised": "The key of this passage has been revised since you answered.",
+    "earlier": "Your answer of {when}, marked as of today.",
+    "letters": "{place}, letters {start} to {end} of {of}",
+    "piece": "Letters {start} to {end}: ",
+    "retelling": "Retelling",
+    "original": "Original, in your copy",
+    "untold": "(Not retold yet.)",
+    "attach": "These are our retellings. With a copy of your own attached, the passages themselves stand beside them.",
+    "progress": "{right} of {of} passages right",
+    "manners": "Ways of speaking",
+    "speakers": "Choose from",
+    "live": "Run the lesson to answer here.",
+    "answer": "Answers and explanations",
+    AUTHOR: "the author ({name})",
+    UNNAMED: "somebody who is not named",
+    "hows": {
+        "author": ["own words", "what the speaker writes in his or her own name"],
+        "quoted": ["quoted", "another's words, given as such or copied without saying so"],
+        "reported": ["reported", "another's view, retold"],
+        "mimicked": ["mimicked", "another's words, held at a distance"],
+    },
+    "signs": {
+        "right": "✓",
+        "manner": "◐",
+        "defensible": "◐",
+        "seeming": "✗",
+        "aside": "○",
+        "absent": "✗",
+    },
+    "verdicts": {
+        "right": "{who}, {how}: right.",
+        "manner": "{who} speaks here, but not as {how}.",
+        "defensible": "{who}, {how}: one can defend that. Our own answer is another and only {certainty}; yours earns {share} of it.",
+        "seeming": "{who}: so it seems, and it is not so.",
+        "aside": "{who} is here too, in too few words to count.",
+        "absent": "We do not hear {who} here.",
+    },
+    "full": "All found.",
+    "part": "{share} of the mark.",
+    "none": "Not found yet.",
+    "left_one": "One voice is still to be found.",
+    "left": "{n} voices are still to be found.",
+    "ours": "{who}, {how}",
+    "nobody": "No speaker is named at the place.",
+    "stated": "As stated: {stated}.",
+    "corrected": "As stated: {stated}; as we hold: {who}.",
+    "from": "From {work}.",
+    "wrong": "What is wrong: {wrong}.",
+    "less": {
+        "probable": "We hold this to be probable, not certain",
+        "possible": "We hold this to be possible, no more",
+    },
+    "basis": {"text": "going by the text alone", "outside": "with knowledge from outside the text"},
+    "own": "What no other voice has is the author's own.",
+    "and": " and ",
+}
+SHARES = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
+
+
+def percent(mark: float) -> str:
+    """Return a mark as a share.
+
+    >>> percent(0.625)
+    '63%'
+    """
+    return f"{int(100 * mark + 0.5)}%"
+
+
+def feedback(speakers: Speakers, judgement: Judgement) -> dict[str, Any]:
+    """Return what may be said of an answer before its key is shown, as plain values."""
+    left = len(judgement.missed)
+    share = WORDS["part"].format(share=percent(judgement.mark)) if judgement.mark else WORDS["none"]
+    summary = [WORDS["full"] if judgement.right else share]
+    if left:
+        summary.append(WORDS["left_one"] if left == 1 else WORDS["left"].format(n=left))
+    return {
+        "mark": judgement.mark,
+        "right": judgement.right,
+        "summary": " ".join(summary),
+        "parts": [_verdict(speakers, ascribed) for ascribed in judgement.ascribed],
+        "reasons": [],
+    }
+
+
+def _verdict(speakers: Speakers, ascribed: Ascribed) -> dict[str, Any]:
+    said = WORDS["verdicts"][ascribed.verdict].format(
+        who=speakers.name(ascribed.speaker, WORDS),
+        how=WORDS["hows"][ascribed.manner][0],
+        certainty=ascribed.voice.certainty if ascribed.voice else "",
+        share=SHARES.get(ascribed.credit, percent(ascribed.credit)),
+    )
+    kind = {"right": "good", "aside": "open", "manner": "part", "defensible": "part"}
+    return {
+        "sign": WORDS["signs"][ascribed.verdict],
+        "kind": kind.get(ascribed.verdict, "bad"),
+        "said": said[0].upper() + said[1:],
+    }
+
+
+def reasons(speakers: Speakers, excerpt: Excerpt) -> list[dict[str, Any]]:
+    """Return the key of an excerpt with what the annotations say for it: a part a voice, needed ones first."""
+    found = []
+    for voice in sorted(excerpt.voices, key=lambda v: not v.needed):
+        lines = list(dict.fromkeys(_reason(speakers, voice, a) for a in voice.annotations))
+        if voice.needed and not voice.annotations:
+            lines = [WORDS["own"]]
+        if lines:
+            found.append({"who": _named(speakers, voice), "lines": lines, "needed": voice.needed})
+    return found
+
+
+def _named(speakers: Speakers, voice: Voice) -> str:
+    how = WORDS["and"].join(WORDS["hows"][manner][0] for manner in voice.manners)
+    return WORDS["ours"].format(who=speakers.name(voice.speaker, WORDS), how=how)
+
+
+def _reason(speakers: Speakers, voice: Voice, a: Annotation) -> str:
+    """Return what an annotation says: speaker as stated and as corrected, work, fault, certainty, note."""
+    fields, said = a.fields, []
+    who = speakers.name(voice.speaker, WORDS)
+    if a.layer == "quotation" and voice.speaker not in (AUTHOR, UNNAMED):
+        stated = fields.get("speaker_stated", "")
+        kind = "corrected" if speakers.rival(a) else "stated"
+        said.append(WORDS[kind if stated else "nobody"].format(stated=stated, who=who))
+    if work := fields.get("work") or fields.get("work_stated"):
+        known = speakers.gazetteer.entry(work).name if work in speakers.gazetteer else work
+        said.append(WORDS["from"].format(work=f"*{known}*"))
+    if wrong := fields.get("wrong"):
+        said.append(WORDS["wrong"].format(wrong=wrong))
+    if certainty := WORDS["less"].get(fields.get("certainty", "")):
+        basis = WORDS["basis"].get(fields.get("basis", ""))
+        said.append(f"{certainty}, {basis}." if basis else f"{certainty}.")
+    said.append(fields.get("note", ""))
+    return _piece(voice, a) + " ".join(filter(None, said)) if any(said) else ""
+
+
+def _piece(voice: Voice, a: Annotation) -> str:
+    """Return which words an annotation is about: as printed, or, of several without, by their letters."""
+    if surface := a.fields.get("surface", "").rstrip(",.;"):
+        return f"‘{surface}’: "
+    part = a.target.parts[0]
+    if part.span is None or len(voice.annotations) == 1:
+        return ""
+    return WORDS["piece"].format(start=part.span.start + 1, end=part.span.end)
+
+
+def places(speakers: Speakers, excerpt: Excerpt) -> str:
+    """Return where an excerpt lies, in words: ``p003, letters 12 to 60 of 211``."""
+    found = []
+    for part in excerpt.target.parts:
+        of = speakers.text.paragraph(part.paragraph).letters
+        if part.span is None or part.span.end - part.span.start == of:
+            found.append(part.paragraph)
+        else:
+            # Counted from one, as readers do.
+            place = {"place": part.paragraph, "start": part.span.start + 1, "end": part.span.end}
+            found.append(WORDS["letters"].format(**place, of=of))
+    printed = [
+        a.fields["surface"]
+        for v in excerpt.voices
+        for a in v.annotations
+        if a.id == excerpt.name and "surface" in a.fields
+    ]
+    return "; ".join(found) + (f" (‘{printed[0].rstrip(',.;')}’)" if printed else "")
+
+
+def shares(speakers: Speakers, excerpt: Excerpt) -> list[list[float]]:
+    """Return where each part of an excerpt lies in its paragraph: start and end, from 0 to 1."""
+    sizes = [(p.span, speakers.text.paragraph(p.paragraph).letters) for p in excerpt.target.parts]
+    return [[round(s.start / of, 3), round(s.end / of, 3)] for s, of in sizes if s and of]
+
+
+def to_text(
+    title: str, speakers: Speakers, excerpts: Sequence[Excerpt], choices: Sequence[str]
+) -> str:
+    """Return the exercise without its key: passages, speakers and manners to choose from."""
+    lines = [title, WORDS["how_to"]]
+    for excerpt in excerpts:
+        lines += ["", f"[{places(speakers, excerpt)}] {plain(_told(speakers, excerpt))}"]
+    lines += ["", f"{WORDS['speakers']}: {'; '.join(speakers.name(c, WORDS) for c in choices)}"]
+    lines += [f"{WORDS['manners']}: {'; '.join(_manners())}"]
+    return "\n".join(lines)
+
+
+def to_html(
+    title: str, speakers: Speakers, excerpts: Sequence[Excerpt], choices: Sequence[str]
+) -> str:
+    """Return the exercise as HTML, its key and explanations folded away at the end."""
+    parts = [element("p", element("strong", prose(title)), "<br>", prose(WORDS["how_to"]))]
+    for excerpt in excerpts:
+        place = element("small", f"[{prose(places(speakers, excerpt))}]")
+        parts.append(element("p", f"{place} {prose(_told(speakers, excerpt))}"))
+    names = [element("li", prose(speakers.name(choice, WORDS))) for choice in choices]
+    parts += [element("p", WORDS["speakers"]), element("ul", *names)]
+    parts += [element("p", WORDS["manners"])]
+    parts.append(element("ul", *(element("li", prose(manner)) for manner in _manners())))
+    key = []
+    for excerpt in excerpts:
+        voices = [
+            element(
+                "li",
+                element("strong", prose(r["who"])),
+                *(f"<br>{prose(x)}" for x in r["lines"] if x),
+            )
+            for r in reasons(speakers, excerpt)
+        ]
+        key += [element("p", prose(places(speakers, excerpt))), element("ul", *voices)]
+    parts.append(element("details", element("summary", WORDS["answer"]), *key))
+    return "".join([*parts, element("p", element("em", WORDS["live"]))])
+
+
+def _manners() -> list[str]:
+    return [": ".join(WORDS["hows"][manner]) for manner in SPOKEN]
+
+
+def _told(speakers: Speakers, excerpt: Excerpt) -> str:
+    told = [speakers.text.paragraph(name).retelling for name in excerpt.target.paragraphs]
+    return " ".join(told).strip() or WORDS["untold"]
