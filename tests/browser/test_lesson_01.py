@@ -2,141 +2,13 @@
 
 from __future__ import annotations
 
-import json
-import re
-
-import nbformat
 import pytest
 
-from corpus_utils import arguments, questions, texts
-from corpus_utils.acceptance import what_stands
-from corpus_utils.items import SingleChoice
-from tests.conftest import ROOT
+from tests.browser.walk import look_in_theme, walk, walk_with_originals, written
 
 LESSON = "01-dunayevskaya"
-KEY = "dunayevskaya"
-PATH = ROOT / "lessons" / f"{LESSON}.ipynb"
 
-pytestmark = pytest.mark.skipif(not PATH.is_file(), reason=f"lesson {LESSON} is not written yet")
-
-
-def first_single_choice() -> SingleChoice:
-    """Return the first single choice that the lesson asks."""
-    cells = nbformat.read(PATH, as_version=4).cells
-    source = "\n".join(cell.source for cell in cells if cell.cell_type == "code")
-    asked = map(questions.load, re.findall(r"""Question\(\s*["']([^"']+)["']""", source))
-    return next(item for item in asked if isinstance(item, SingleChoice))
-
-
-def premise_that_matters(shown: set[str]) -> tuple[str, str]:
-    """Return the ids of a claim, and of another that falls when it is given up, both among ``shown``."""
-    argument = arguments.load(texts.load(KEY))
-    before = set(what_stands(argument).fallen)
-    for claim in argument.claims:
-        fallen = set(what_stands(argument, [claim.id]).fallen) - before - {claim.id}
-        if claim.id in shown and fallen & shown:
-            return claim.id, min(fallen & shown)
-    raise AssertionError("no claim of this map rests on another")
-
-
-def read_on(lesson) -> None:
-    """Go through the reader by keyboard, and switch one layer off and on."""
-    reader = lesson.widget(re.compile("^Reader"))
-    paragraphs = reader.get_by_role("article")
-    assert paragraphs.count() > 1
-    paragraphs.nth(0).focus()
-    lesson.page.keyboard.press("j")
-    assert paragraphs.nth(1).evaluate("(node) => node === document.activeElement")
-    lesson.page.keyboard.press("k")
-    assert paragraphs.nth(0).evaluate("(node) => node === document.activeElement")
-    layer = reader.get_by_role("group", name="Layers").get_by_role("button").first
-    before = layer.get_attribute("aria-pressed")
-    chips = reader.locator(".cu-chip").count()
-    layer.click()
-    assert layer.get_attribute("aria-pressed") != before
-    assert reader.locator(".cu-chip").count() != chips
-    layer.click()
-    assert reader.locator(".cu-chip").count() == chips
-
-
-def give_up(lesson) -> None:
-    """Select a claim, give it up, see another fall, take it back."""
-    # The lesson's last map is the whole one.
-    argument_map = lesson.widgets(re.compile("^Argument map"))[-1]
-    argument_map.scroll_into_view_if_needed()
-    boxes = argument_map.get_by_role("option").all()
-    given, falls = premise_that_matters({box.get_attribute("data-id") for box in boxes})
-
-    def claim(name: str):
-        return argument_map.get_by_role("option", name=re.compile(rf"^{name}, "))
-
-    claim(given).click()
-    assert claim(given).get_attribute("aria-selected") == "true"
-    panel = argument_map.get_by_role("group", name=re.compile(rf"^{given}, "))
-    for part in ("Reasons", "Objections", "Passage: Retelling"):
-        panel.get_by_text(part, exact=True).wait_for()
-    assert "falls" not in claim(falls).inner_text()
-    argument_map.get_by_role("button", name="Give this claim up").click()
-    claim(falls).get_by_text("falls", exact=True).wait_for()
-    # It is said, too, for those who do not see the map.
-    argument_map.get_by_role("status").filter(has_text=falls).wait_for()
-    argument_map.get_by_role("button", name="Take this claim back").click()
-    claim(falls).get_by_text("falls", exact=True).wait_for(state="hidden")
-
-
-def answer(lesson, item: SingleChoice) -> None:
-    """Answer wrong, read why, answer right."""
-    wrong = next(option.text for option in item.options if not option.right)
-    right = next(option.text for option in item.options if option.right)
-    card = lesson.widget(f"Question {item.id}")
-    # Each try has a form of its own; the last one is open.
-    form = card.locator("form").last
-    form.get_by_role("radio", name=plain(wrong)).check()
-    form.get_by_role("button", name="Check my answer").click()
-    card.get_by_role("button", name="Try again").click()
-    form = card.locator("form").last
-    form.get_by_role("radio", name=plain(right)).check()
-    form.get_by_role("button", name="Check my answer").click()
-    card.locator(".cu-q-good").first.wait_for()
-
-
-def plain(text: str) -> re.Pattern[str]:
-    """Return what a label that shows ``text`` begins with, without marks of emphasis."""
-    return re.compile("^" + re.escape(text.replace("*", "")))
-
-
-def attempts(course, item: SingleChoice) -> list[float]:
-    """Return the marks of what was answered, from the log on disk."""
-    log = course.answers / f"{item.lesson}.jsonl"
-    lines = log.read_text(encoding="utf-8").splitlines()
-    return [line["mark"] for line in map(json.loads, lines) if line["item"] == item.id]
-
-
-def walk(lesson, course) -> None:
-    item = first_single_choice()
-    assert lesson.dialogs() == []
-    lesson.run_all()
-    read_on(lesson)
-    give_up(lesson)
-    answer(lesson, item)
-    lesson.check_accessible()
-    assert attempts(course, item) == [0, 1]
-
-    lesson.restart()
-    lesson.run_all()
-    lesson.widget(f"Question {item.id}").get_by_text("it was right").wait_for()
-
-    lesson.save()
-    lesson.page.reload()
-    lesson.page.locator(".jp-Notebook .jp-Cell").first.wait_for()
-    lesson.wait_idle()
-    assert (
-        lesson.page.get_by_text(re.compile("Loading widget|Error displaying widget")).count() == 0
-    )
-    lesson.run_all()
-    lesson.widget(f"Question {item.id}").get_by_role("button", name="Show that answer").click()
-    assert attempts(course, item) == [0, 1]
-    assert lesson.dialogs() == []
+pytestmark = pytest.mark.skipif(not written(LESSON), reason=f"lesson {LESSON} is not written yet")
 
 
 def test_a_walk_through_the_lesson(course, open_lesson):
@@ -144,22 +16,9 @@ def test_a_walk_through_the_lesson(course, open_lesson):
 
 
 def test_a_walk_with_originals_attached(course_with_originals, open_lesson):
-    lesson = open_lesson(course_with_originals, LESSON)
-    walk(lesson, course_with_originals)
-    original = lesson.widget(re.compile("^Reader")).get_by_role(
-        "group", name="Original, from your copy"
-    )
-    assert original.first.inner_text().strip()
-    # What was saved holds none of it.
-    stored = lesson.path.read_text(encoding="utf-8")
-    assert original.nth(1).inner_text().strip()[:60] not in stored
+    walk_with_originals(open_lesson(course_with_originals, LESSON), course_with_originals)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_widget_is_accessible_in_both_themes(course, open_lesson, scheme):
-    lesson = open_lesson(course, LESSON)
-    theme = {"light": "JupyterLab Light", "dark": "JupyterLab Dark"}[scheme]
-    lesson.command("apputils:change-theme", theme=theme)
-    lesson.run_all()
-    assert len(lesson.widgets(re.compile("."))) > 10
-    lesson.check_accessible()
+    look_in_theme(open_lesson(course, LESSON), scheme)
