@@ -7,7 +7,7 @@ written. A file is read to its end: every problem is reported at once.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
@@ -22,7 +22,7 @@ from corpus_utils.items import KINDS, SKILLS, Item
 
 SECOND_TRY = "/second-try"
 COMMON = (
-    *("id", "kind", "skill", "difficulty", "section", "points", "recall"),
+    *("id", "kind", "document", "skill", "difficulty", "section", "points", "recall"),
     *("prompt", "passage", "hints", "second_try"),
 )
 # A change to one of these leaves the question and its key, and so the item's hash, as they were.
@@ -34,7 +34,7 @@ EXPLANATORY = {
 
 @dataclass(frozen=True)
 class Exercises:
-    """The items of one lesson, all on one document."""
+    """The items of one lesson; ``document`` is that of the items that name no other."""
 
     lesson: str
     document: str
@@ -55,13 +55,7 @@ def read_exercises(path: Path, *, gazetteer: Gazetteer | None = None) -> Exercis
     lesson, document = root.take("lesson", str), root.take("document", str)
     if lesson and lesson != path.stem:
         root.get("lesson").fault(f"the lesson {lesson!r} belongs in a file {lesson + '.yaml'!r}")
-    letters: dict[str, int] = {}
-    if document:
-        try:
-            letters = _letters(document)
-        except CourseError as error:
-            root.get("document").fault(str(error))
-    place = Place(lesson, document, letters, gazetteer or _gazetteer())
+    place = Place(lesson, document, _letters(document, root), gazetteer or _gazetteer())
     items: list[Item] = []
     seen: dict[str, int] = {}
     for node in root.take("items", list):
@@ -115,8 +109,15 @@ def _gazetteer() -> Gazetteer:
     return read_gazetteer(texts.data_folder() / "gazetteer")
 
 
-def _letters(document: str) -> dict[str, int]:
-    return {paragraph.id: paragraph.letters for paragraph in texts.load(document).paragraphs}
+def _letters(document: str, node: Node) -> dict[str, int]:
+    """Return the length of each paragraph; none, and a problem, where ``node`` names no document."""
+    if not document:
+        return {}
+    try:
+        return {paragraph.id: paragraph.letters for paragraph in texts.load(document).paragraphs}
+    except CourseError as error:
+        node.get("document").fault(str(error))
+        return {}
 
 
 def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
@@ -133,9 +134,12 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         hint = "use small letters, digits and hyphens, as in dun-01"
         node.get("id").fault(f"{name!r} is no id", hint)
     if parent:
-        node.only(*(set(COMMON) - {"id", "second_try"}), *FIELDS[cls])
+        node.only(*(set(COMMON) - {"id", "document", "second_try"}), *FIELDS[cls])
     else:
         node.only(*COMMON, *FIELDS[cls])
+        if node.get("document"):  # an item of a lesson on several documents
+            other = node.take("document", str)
+            place = replace(place, document=other, letters=_letters(other, node))
     values: dict[str, Any] = {
         "id": name,
         "lesson": place.lesson,

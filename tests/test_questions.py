@@ -152,6 +152,23 @@ def test_a_second_try_inherits_what_it_does_not_say(items):
     assert second.hash != first.hash
 
 
+def test_an_item_may_name_a_document_of_its_own(bank):
+    text = BANK.replace("- id: tr-01\n", "- id: tr-01\n  document: george\n").replace(
+        "p001@0-12", "p095"
+    )
+    first, other, *_ = read_exercises(bank(text) / "trams.yaml").items
+    assert [first.document, first.second_try.document, other.document] == ["george", "george", KEY]
+    plain = read_exercises(bank() / "trams.yaml").items[0]
+    assert first.hash != plain.hash
+
+    for key, said in (("georg", "'georg'"), (KEY, f"{KEY!r} has no paragraph 'p095'")):
+        with pytest.raises(DataError) as error:
+            read_exercises(
+                bank(text.replace("document: george", f"document: {key}")) / "trams.yaml"
+            )
+        assert said in str(error.value)
+
+
 def test_voices_are_named_by_the_gazetteer_or_in_the_item(items):
     voices = items["who says it"].voices
     people = gazetteer.read_gazetteer(texts.data_folder() / "gazetteer")
