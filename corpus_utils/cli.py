@@ -88,6 +88,10 @@ def parser() -> argparse.ArgumentParser:
     sub.add_argument("keys", nargs="*", metavar="KEY")
     sub = command("store", _store, "for maintainers: run lessons and store their static outputs")
     sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
+    sub = command("page", _page, "write lessons as pages for a screen reader, a projector or paper")
+    sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
+    place = Path("build", "pages")
+    sub.add_argument("--to", type=Path, default=place, metavar="FOLDER", help=f"default: {place}")
     command(
         "catalogue",
         _catalogue,
@@ -219,6 +223,19 @@ def _store(args: argparse.Namespace) -> int:
         changed = course.store(path)
         print(f"{path}: {'stored' if changed else 'unchanged'}", flush=True)
     return 0
+
+
+def _page(args: argparse.Namespace) -> int:
+    from corpus_utils import handouts
+
+    failed = 0
+    for path, page in handouts.write_pages(args.lessons, args.to):
+        if isinstance(page, CourseError):
+            failed += 1
+            print(f"corpus-utils: {page}", file=sys.stderr, flush=True)
+        else:
+            print(f"{path}: {page}", flush=True)
+    return 1 if failed else 0
 
 
 def _catalogue(_: argparse.Namespace) -> int:

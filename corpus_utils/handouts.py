@@ -1,0 +1,82 @@
+"""Handouts: lessons read from their files and written as pages (`sheets`), one file each."""
+
+from __future__ import annotations
+
+import base64
+import mimetypes
+from collections.abc import Collection, Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+from corpus_utils.errors import CourseError
+from corpus_utils.sheets import GENERATOR, to_page
+
+
+def read_picture(folder: Path, address: str) -> str:
+    """Return the picture at ``address``, relative to ``folder``, as a ``data:`` address; empty if there is none."""
+    mime = mimetypes.guess_type(address)[0] or ""
+    try:
+        content = (folder / unquote(address)).read_bytes() if mime.startswith("image/") else b""
+    except (OSError, ValueError):
+        return ""
+    return f"data:{mime};base64,{base64.b64encode(content).decode()}" if content else ""
+
+
+def read_notebook(path: Path) -> Any:
+    """Return the notebook at ``path``, of an older format too; raise a `CourseError` if it is none."""
+    import warnings
+
+    import nbformat
+
+    if not path.is_file():
+        raise CourseError(f"{path}: no such file")
+    try:
+        with warnings.catch_warnings(
+            action="ignore"
+        ):  # of cells without ids, which do no harm here
+            return nbformat.read(path, as_version=4)
+    except (OSError, ValueError, LookupError, TypeError, AttributeError, nbformat.ValidationError):
+        raise CourseError(f"{path}: this is no notebook") from None
+
+
+def write_page(path: Path, folder: Path, *, others: Collection[str] = ()) -> Path:
+    """Write the lesson at ``path`` as a page into ``folder`` and return the page's path.
+
+    Raises
+    ------
+    CourseError
+        The lesson cannot be read or was never run; a file of the page's name is there that no page of ours is.
+    """
+    path, target = Path(path), Path(folder) / f"{Path(path).stem}.html"
+    text = to_page(
+        read_notebook(path),
+        name=path.stem,
+        picture=lambda address: read_picture(path.parent, address),
+        others=others,
+    )
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.exists() and GENERATOR.encode() not in target.read_bytes():
+            raise CourseError(f"{target}: this file was not written by corpus-utils, so it stays")
+        part = target.with_suffix(".part")
+        part.write_text(text, encoding="utf-8", newline="\n")
+        part.replace(target)
+    except OSError as error:
+        raise CourseError(f"{target}: {error.strerror or error}") from None
+    return target
+
+
+def write_pages(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, Path | CourseError]]:
+    """Write every lesson and yield its path with that of its page, or with what is wrong with it."""
+    paths = [Path(path) for path in paths]
+    others = [path.stem for path in paths if path.is_file()]
+    taken: dict[str, Path] = {}
+    for path in paths:
+        if taken.setdefault(path.stem, path).resolve() != path.resolve():
+            yield path, CourseError(f"{path}: its page would be that of {taken[path.stem]}")
+            continue
+        try:
+            yield path, write_page(path, folder, others=others)
+        except CourseError as error:
+            yield path, error
