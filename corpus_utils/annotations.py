@@ -18,7 +18,7 @@ from corpus_utils import arguments
 from corpus_utils.arguments import misplaced
 from corpus_utils.claims import Argument
 from corpus_utils.edtf import is_date
-from corpus_utils.errors import DataError, Problem, nearest
+from corpus_utils.errors import CourseError, DataError, Problem, nearest
 from corpus_utils.files import Row, read_csv
 from corpus_utils.gazetteer import Gazetteer, read_gazetteer
 from corpus_utils.texts import Text, data_folder
@@ -193,12 +193,18 @@ def _annotation(row: Row, gazetteer: Gazetteer | None) -> Annotation:
             gazetteer.check(row.get("speaker"), cells["speaker"], "person", "organisation")
         if cells["work"]:
             gazetteer.check(row.get("work"), cells["work"], "work")
-    target = (row.target() if cells["target"] else None) or Target(())
+    try:
+        target = Target.parse(cells["target"])
+    except CourseError:
+        target = (row.target() if cells["target"] else None) or Target(())
     kept = {column: cells[column] for column in COLUMNS[4:] if cells[column]}
     return Annotation(name, layer, target, value, kept, row.line)
 
 
 def _check_value(row: Row, layer: str, value: str, gazetteer: Gazetteer | None) -> None:
+    kinds = ("person", "organisation") if layer == "voice" else (layer,)
+    if gazetteer is not None and gazetteer.has(value, *kinds):
+        return
     node = row.get("value")
     choices = {"gap": GAPS, "problem": PROBLEMS}.get(layer)
     if choices:
@@ -212,7 +218,6 @@ def _check_value(row: Row, layer: str, value: str, gazetteer: Gazetteer | None) 
         if not re.fullmatch(r"q\d{2,}", value):
             node.fault(f"{value!r} is not the number of a quotation", "such as q01")
     elif gazetteer is not None:
-        kinds = ("person", "organisation") if layer == "voice" else (layer,)
         gazetteer.check(node, value, *kinds)
 
 

@@ -27,7 +27,9 @@ KINDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(
+    eq=False
+)  # not frozen: a frozen one takes three times as long to make, and there are thousands
 class Node:
     """A value of a data file, with its place and the file's list of problems.
 
@@ -113,7 +115,7 @@ class Node:
         return iter(self.value if isinstance(self.value, list) else [])
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Row(Node):
     """A row of a table: ``value`` is a dict of plain texts by column.
 

@@ -110,11 +110,16 @@ class Gazetteer:
             raise UnknownError("kind of entry", kind, KINDS)
         return self._by_form.get((kind, fold(form)), ())
 
+    def has(self, name: str, *kinds: str) -> bool:
+        """Return whether ``name`` is the id of an entry of one of ``kinds``, of any where none is given."""
+        entry = self._by_id.get(name)
+        return entry is not None and (not kinds or entry.kind in kinds)
+
     def check(self, node: Node, given: str, *kinds: str) -> None:
         """Add a problem to ``node`` where ``given`` is no id of one of ``kinds``."""
-        kind = self._by_id[given].kind if given in self else ""
-        if kind and (not kinds or kind in kinds):
+        if self.has(given, *kinds):
             return
+        kind = self._by_id[given].kind if given in self else ""
         choices = self.ids(*kinds)
         if kind:
             wanted = " or ".join(kinds)
