@@ -10,8 +10,8 @@ the one thesis that supports nothing further.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from corpus_utils.errors import UnknownError
@@ -159,3 +159,16 @@ class Argument:
             passed.add(relation.to)
             relation = self.relation(relation.to)
         return "" if relation.to in passed else relation.to
+
+
+def part(argument: Argument, claims: Iterable[str]) -> Argument:
+    """Return the argument with only ``claims`` and the relations that lie between them."""
+    wanted = {argument.claim(name).id for name in claims}
+    kept = tuple(claim for claim in argument.claims if claim.id in wanted)
+    steps = [relation for relation in argument.relations if wanted.issuperset(relation.sources)]
+    while True:  # an undercut goes with the step it is aimed at
+        ends = wanted | {step.id for step in steps}
+        left = [step for step in steps if step.to in ends]
+        if len(left) == len(steps):
+            return replace(argument, claims=kept, relations=tuple(steps))
+        steps = left

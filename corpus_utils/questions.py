@@ -13,12 +13,14 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from corpus_utils import texts
-from corpus_utils.errors import CourseError, DataError, Problem, UnknownError
-from corpus_utils.fields import FIELDS, READERS, Place
+from corpus_utils import adaptation, texts
+from corpus_utils.entries import Place
+from corpus_utils.errors import CourseError, DataError, LeftOutError, Problem, UnknownError
+from corpus_utils.fields import FIELDS, READERS
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.gazetteer import SLUG, Gazetteer, read_gazetteer
 from corpus_utils.items import KINDS, SKILLS, Item
+from corpus_utils.texts import Text
 
 SECOND_TRY = "/second-try"
 COMMON = (
@@ -27,7 +29,7 @@ COMMON = (
 )
 # A change to one of these leaves the question and its key, and so the item's hash, as they were.
 EXPLANATORY = {
-    *("why", "passage", "hints", "otherwise", "second_try"),
+    *("why", "passage", "hints", "otherwise", "second_try", "near", "samples", "outcome"),
     *("skill", "difficulty", "section", "points", "recall"),
 }
 
@@ -55,7 +57,7 @@ def read_exercises(path: Path, *, gazetteer: Gazetteer | None = None) -> Exercis
     lesson, document = root.take("lesson", str), root.take("document", str)
     if lesson and lesson != path.stem:
         root.get("lesson").fault(f"the lesson {lesson!r} belongs in a file {lesson + '.yaml'!r}")
-    place = Place(lesson, document, _letters(document, root), gazetteer or _gazetteer())
+    place = Place(lesson, document, _text(document, root), gazetteer or _gazetteer())
     items: list[Item] = []
     seen: dict[str, int] = {}
     for node in root.take("items", list):
@@ -94,6 +96,8 @@ def load(name: str, *, folder: Path | None = None) -> Item:
         return found[name]
     if problems:
         raise DataError(dict.fromkeys(problems))  # two files may share a fault of the gazetteer
+    if folder is None and adaptation.leaves_out(name):
+        raise LeftOutError(name)
     choices = [item for item in found if not item.endswith(SECOND_TRY)]
     raise UnknownError("exercise", name, choices)
 
@@ -104,20 +108,19 @@ def _read(path: Path, _: tuple[int, int]) -> Exercises:
     return read_exercises(path)
 
 
-@lru_cache(maxsize=1)
 def _gazetteer() -> Gazetteer:
     return read_gazetteer(texts.data_folder() / "gazetteer")
 
 
-def _letters(document: str, node: Node) -> dict[str, int]:
-    """Return the length of each paragraph; none, and a problem, where ``node`` names no document."""
+def _text(document: str, node: Node) -> Text | None:
+    """Return the document; None, and a problem, where ``node`` names none that can be read."""
     if not document:
-        return {}
+        return None
     try:
-        return {paragraph.id: paragraph.letters for paragraph in texts.load(document).paragraphs}
+        return texts.load(document)
     except CourseError as error:
         node.get("document").fault(str(error))
-        return {}
+        return None
 
 
 def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
@@ -139,7 +142,7 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         node.only(*COMMON, *FIELDS[cls])
         if node.get("document"):  # an item of a lesson on several documents
             other = node.take("document", str)
-            place = replace(place, document=other, letters=_letters(other, node))
+            place = replace(place, document=other, text=_text(other, node))
     values: dict[str, Any] = {
         "id": name,
         "lesson": place.lesson,
@@ -153,21 +156,20 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         "recall": node.take("recall", bool, default=False),
         "hints": tuple(node.texts("hints", [])),
         "second_try": None,
-        "hash": _hash(node),
+        "hash": "",
     }
     if node.get("difficulty") and values["difficulty"] not in (1, 2, 3):
         node.get("difficulty").fault("the difficulty is 1, 2 or 3")
     if values["points"] < 1:
         node.get("points").fault("an item earns at least 1 point")
-    item = cls(**values, **READERS[cls](node, place))
+    values |= READERS[cls](node, replace(place, passage=values["passage"]))
+    item = cls(**values)
     second = node.get("second_try")
-    if second and not parent:
-        tried = _item(second, place, item)
-        item = cls(**{**vars(item), "second_try": tried})
-    return item
+    tried = _item(second, place, item) if second and not parent else None
+    return cls(**{**values, "second_try": tried, "hash": _hash(node, item.basis)})
 
 
-def _hash(node: Node) -> str:
+def _hash(node: Node, basis: Any) -> str:
     def asked(node: Node) -> Any:
         if isinstance(node.value, dict):
             inner = {k: asked(v) for k, v in node.value.items() if k not in EXPLANATORY}
@@ -177,5 +179,6 @@ def _hash(node: Node) -> str:
             return [asked(child) for child in node.value]
         return " ".join(node.value.split()) if isinstance(node.value, str) else node.value
 
-    written = json.dumps(asked(node), ensure_ascii=False, sort_keys=True)
+    question = asked(node) if basis is None else [asked(node), basis]
+    written = json.dumps(question, ensure_ascii=False, sort_keys=True)
     return blake2b(written.encode(), digest_size=6).hexdigest()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from hashlib import blake2b
 
-from corpus_utils.items import Item, Order, ShortText
+from corpus_utils.items import Item, Order
 
 
 def shuffled(texts: Iterable[str], item: str, student: str = "") -> list[str]:
@@ -24,9 +24,9 @@ def shuffled(texts: Iterable[str], item: str, student: str = "") -> list[str]:
 def shown(item: Item, student: str = "") -> list[str]:
     """Return the item's labels as this student sees them; never in the order that is right.
 
-    The rubric of a short text is no riddle and keeps its order.
+    What is no riddle, such as a rubric or the numbered holes of a map, keeps its order.
     """
-    if isinstance(item, ShortText):
+    if item.ordered:
         return item.labels
     found = shuffled(item.labels, item.id, student)
     if isinstance(item, Order) and found == item.key:

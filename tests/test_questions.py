@@ -1,19 +1,36 @@
 import json
+import re
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_utils import gazetteer, questions, texts
+from corpus_utils import arguments, gazetteer, questions, texts
 from corpus_utils.errors import CourseError, DataError, UnknownError
-from corpus_utils.items import KINDS, Match, Order, ShortText, WhoSaysIt
+from corpus_utils.items import (
+    KINDS,
+    CompleteMap,
+    LongText,
+    MarkSpan,
+    Match,
+    Order,
+    Prediction,
+    RepairMap,
+    RoleOfClaim,
+    ShortText,
+    WhoSaysIt,
+)
 from corpus_utils.marking import explain, mark
 from corpus_utils.questions import load, read_exercises
 from corpus_utils.shuffles import shown, shuffled
+from corpus_utils.span_items import tokens
+from corpus_utils.steps import notation
+from tests.toy_bank import TOY_BANK
 
 KEY = "dunayevskaya"
-# A bank with an item of every kind; the sentences are invented, the paragraphs are the document's.
+# A bank with an item of the other kinds than `TOY_BANK`; the sentences are invented, the paragraphs are the document's.
 BANK = """\
 lesson: trams
 document: dunayevskaya
@@ -121,9 +138,13 @@ def bank(tmp_path):
 
 @pytest.fixture(scope="module")
 def items(tmp_path_factory):
-    path = tmp_path_factory.mktemp("bank") / "trams.yaml"
-    path.write_text(BANK, encoding="utf-8")
-    return {item.kind: item for item in read_exercises(path).items}
+    folder = tmp_path_factory.mktemp("bank")
+    found = {}
+    for name, text in (("trams", BANK), ("sunday", TOY_BANK)):
+        path = folder / f"{name}.yaml"
+        path.write_text(text, encoding="utf-8")
+        found |= {item.kind: item for item in read_exercises(path).items}
+    return found
 
 
 def problems_of(folder):
@@ -167,6 +188,24 @@ def test_an_item_may_name_a_document_of_its_own(bank):
                 bank(text.replace("document: george", f"document: {key}")) / "trams.yaml"
             )
         assert said in str(error.value)
+
+
+def test_the_examples_for_instructors_can_be_read(bank):
+    page = (texts.exercises_folder() / "README.md").read_text(encoding="utf-8")
+    blocks = [
+        b for b in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL) if b.startswith("  kind")
+    ]
+    kinds = []
+    for block in blocks:
+        kind = re.match(r"  kind: (.*)", block)[1]
+        kinds.append(kind)
+        toy = KINDS[kind] in {MarkSpan, RoleOfClaim, CompleteMap, RepairMap, LongText, Prediction}
+        head = f"lesson: sunday\ndocument: {'toy' if toy else KEY}\nitems:\n- id: ex-01\n"
+        passage = "" if "\n  passage:" in block else "  passage: p005\n"
+        rest = f"  skill: argument\n  difficulty: 1\n  prompt: What?\n{passage}"
+        (item,) = read_exercises(bank(head + rest + block, "sunday.yaml") / "sunday.yaml").items
+        assert mark(item, item.key).right
+    assert set(kinds) | {"multiple choice"} == set(KINDS)  # it is written as a single choice is
 
 
 def test_voices_are_named_by_the_gazetteer_or_in_the_item(items):
@@ -236,6 +275,159 @@ def test_a_fault_is_found_and_placed(bank, old, new, said):
     found = problems_of(bank(text))
     assert said in "\n".join(map(str, found))
     assert all(problem.file.endswith("trams.yaml") and problem.line for problem in found)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("words: Four it was", "words: Four they were", "the nearest there is “Four it was”"),
+        ("words: Four it was", "words: Four", "stands 2 times in the retelling of p006"),
+        (
+            "paragraph: p006, words: Four",
+            "paragraph: p004, words: Four",
+            "not among the paragraphs",
+        ),
+        ('around: "He has the sum right; I', 'around: "I', "do not hold the span's own"),
+        (
+            "words: Four it was",
+            "words: Four it was, around: It was also",
+            "do not hold the span's own",
+        ),
+        ("words: But have them we do", "words: He has the sum right", "is a right answer too"),
+        (
+            "- {paragraph: p006, words: Four it was",
+            "- {paragraph: p005, words: the sum",
+            "shares words with another span",
+        ),
+        ("claim: c05", "claim: c50", "there is no claim 'c50' (did you mean 'c"),
+        ("claim: c12", "claim: c06", "'c06' stands twice here"),
+        (
+            "[premise, objection, reply, concession]",
+            "[premise, reply, objection]",
+            "add 'concession'",
+        ),
+        ("[premise, objection", "[premiss, objection", "did you mean 'premise'?"),
+        ("wrong: {premise: It", "wrong: {objection: It", "explain it under `why`"),
+        ("wrong: {premise: It", "wrong: {thesis: It", "is not among the roles"),
+        ("- relation: r07", "- relation: r70", "did you mean 'r07'?"),
+        ("- relation: r07", "- relation: r02", "there is no step 'r02' between these claims"),
+        (
+            "- relation: r04\n    others",
+            "- relation: r06\n    others",
+            "r07 undercuts r06, which is taken away",
+        ),
+        (
+            "{kind: support, why: The bakery",
+            "{kind: attack, why: The bakery",
+            "is a step of the map, so it is right",
+        ),
+        ("{kind: attack, to: c08", "{kind: attack, to: c09", "c09 would lead to itself"),
+        (
+            "undercut, to: r03, why: She",
+            "undercut, to: c05, why: She",
+            "to deny a claim, attack it",
+        ),
+        (
+            "kind: undercut\n    to: r03",
+            "kind: attack\n    to: c05",
+            "is a step of the map as it is",
+        ),
+        (
+            "{kind: support, why: The sixty",
+            "{kind: attack, to: c05, why: The sixty",
+            "is no wrong mending",
+        ),
+        ("steps: {r03", "steps: {r04", "is no step that is shown unchanged"),
+        (
+            "levels: [Not stated, Stated, Stated with her best reason]",
+            "levels: [Stated]",
+            "at least two levels",
+        ),
+        ("levels: [2, 2]", "levels: [2, 3]", "3 is no level of “Gives a reason"),
+        ("levels: [2, 2]", "levels: [2]", "1 levels for 2 criteria"),
+        ("levels: [2, 2]", "levels: [0, 1]", "a sample with 1 points follows one with 3"),
+        ("    points: 4\n  - criterion", "    points: 0\n  - criterion", "at least 1 point"),
+        ("least: 90", "least: 900", "at least 900 and at most 150 words"),
+        ("outcome:", "outcom:", "'outcome' is missing"),
+        ("kind: prediction", "kind: prediction\n  recall: true", "a prediction is made once"),
+    ],
+)
+def test_a_fault_of_the_newer_kinds_is_found_and_placed(bank, old, new, said):
+    assert TOY_BANK.count(old) >= 1
+    folder = bank(TOY_BANK.replace(old, new, 1), "sunday.yaml")
+    with pytest.raises(DataError) as raised:
+        read_exercises(folder / "sunday.yaml")
+    assert said in str(raised.value)
+    assert all(p.file.endswith("sunday.yaml") and p.line for p in raised.value.problems)
+
+
+def test_a_document_without_a_map_says_so(bank):
+    folder = bank(TOY_BANK.replace("document: toy", "document: dunayevskya"), "sunday.yaml")
+    with pytest.raises(DataError) as raised:
+        read_exercises(folder / "sunday.yaml")
+    assert "did you mean 'dunayevskaya'?" in str(raised.value)
+
+
+def test_the_hash_follows_the_map_too(bank, monkeypatch):
+    def hashed(name, old="", new=""):
+        return load(name, folder=bank(TOY_BANK.replace(old, new, 1), "sunday.yaml")).hash
+
+    before = {name: hashed(name) for name in ("sun-01", "sun-02", "sun-03", "sun-04")}
+    assert before["sun-01"] == hashed("sun-01", "With this she turns", "Here she turns")
+    assert before["sun-01"] != hashed("sun-01", "words: Four it was", "words: Four it")
+    assert before["sun-04"] == hashed("sun-04", "do not support what he says", "do not help him")
+    assert before["sun-03"] != hashed("sun-03", "kind: attack, to: c08", "kind: support, to: c08")
+    read = arguments.load
+
+    def corrected(text, **given):
+        argument = read(text, **given)
+        claims = tuple(replace(c, gist=c.gist.replace("forty", "fifty")) for c in argument.claims)
+        return replace(argument, claims=claims)
+
+    monkeypatch.setattr(arguments, "load", corrected)
+    bank(TOY_BANK + "\n", "sunday.yaml")  # to be read again
+    after = {name: load(name, folder=bank(TOY_BANK + "\n", "sunday.yaml")).hash for name in before}
+    assert [name for name in before if after[name] != before[name]] == [
+        "sun-02",
+        "sun-03",
+        "sun-04",
+    ]
+
+
+def test_a_map_to_repair_pays_half_for_what_is_found_only(items):
+    item = items["repair the map"]
+    assert mark(item, {**item.key, "r04": "wrong"}).mark == 3.5 / 4
+    assert mark(item, {**item.key, "r04": "c06 support c05"}).mark == 3.5 / 4
+    assert mark(item, {**item.key, "r04": "stands"}).mark == 3 / 4
+    assert mark(item, {**item.key, "r03": "wrong"}).mark == 3 / 4
+    found = {
+        part.about: part.why for part in mark(item, {**item.key, "r04": "c06 support c05"}).parts
+    }
+    assert found["r04"] == item.changes[0].wrong[0].why
+    left = mark(item, dict.fromkeys(item.labels, "stands"))
+    assert (left.mark, left.parts) == (2 / 4, ())
+
+
+def test_a_wrong_answer_on_a_map_does_not_give_the_right_one_away(items):
+    role, holes, mend = (
+        items[k] for k in ("role of a claim", "complete the map", "repair the map")
+    )
+    wrong = {**role.key, "c05": "premise", "c06": "concession"}
+    assert [p.why for p in mark(role, wrong).parts][:2] == [
+        role.claims[0].wrong["premise"],
+        role.claims[1].otherwise,
+    ]
+    others = {hole.id: hole.others[0].text for hole in holes.holes}
+    assert {p.why for p in mark(holes, others).parts} == {h.others[0].why for h in holes.holes}
+    judged = mark(mend, {**mend.key, "r04": "wrong", "r06": "c08 attack c07"})
+    assert not {c.right.why for c in mend.changes} & {part.why for part in judged.parts}
+
+
+def test_a_long_text_is_marked_by_whoever_marks_it(items):
+    item = items["long text"]
+    levels = {item.labels[0]: 1, item.labels[1]: 2}
+    assert mark(item, {"text": "Ja.", "levels": levels}).mark == (2 + 2) / 6
+    assert [item.points_of(sample) for sample in item.samples] == [0, 3, 6]
 
 
 def test_all_faults_are_reported_at_once_in_the_order_of_the_file(bank):
@@ -397,6 +589,32 @@ def test_a_short_text_is_marked_by_its_writer(items):
         ("find the paragraph", "p3", "choose one of the paragraphs"),
         ("short text", {"text": " \n"}, "write an answer"),
         ("short text", {"text": "ψ", "met": ["wins"]}, "no criterion 'wins'"),
+        ("mark the span", [], "mark the words"),
+        ("mark the span", "Four", "should be a list"),
+        ("mark the span", ["Four"], "give paragraph and words"),
+        (
+            "mark the span",
+            [{"paragraph": "p007", "words": "Four"}],
+            "no paragraph in this exercise",
+        ),
+        ("mark the span", [{"paragraph": "p006", "words": "Fore it was"}], "“Four it was”"),
+        ("role of a claim", {"c05": "reply"}, "2 rows are still open"),
+        ("role of a claim", {"c50": "reply"}, "no row 'c50'"),
+        ("complete the map", {"r04": "c06 attack c05"}, "one row is still open"),
+        (
+            "complete the map",
+            {"r04": "c09 attack c08", "r07": "c09 attack c08"},
+            "no step offered for Hole 1",
+        ),
+        ("repair the map", None, "judge each step"),
+        ("repair the map", {"r03": "stands"}, "3 rows are still open"),
+        ("repair the map", {"r03": "c05 attack c01"}, "is how it stands"),
+        ("repair the map", {"r03": "maybe"}, "this is no step"),
+        ("long text", {"text": " "}, "write an answer"),
+        ("long text", {"text": "ψ", "levels": []}, "a level for each"),
+        ("long text", {"text": "ψ", "levels": {"States her thesis fairly": 9}}, "it has 0 to 2"),
+        ("long text", {"text": "ψ", "levels": {"States her thesis fairly": True}}, "is no level"),
+        ("prediction", "She denies it.", "did you mean 'She denies the sum.'"),
     ],
 )
 def test_what_is_no_answer_is_said(items, kind, given_, said):
@@ -419,11 +637,26 @@ def test_whatever_is_given_is_marked_or_refused_with_a_sentence(items, kind, any
         assert feedback.mark is None or 0 <= feedback.mark <= 1
 
 
+def runs(item):
+    """Return runs of three tokens of the retellings, as a card hands them in."""
+    return [
+        {
+            "paragraph": name,
+            "words": text[at[i][0] : at[i + 2][1]],
+            "start": at[i][0],
+            "end": at[i + 2][1],
+        }
+        for name, text in item.texts.items()
+        for at in [tokens(text)]
+        for i in range(len(at) - 2)
+    ]
+
+
 @st.composite
 def answers(draw, item):
     if isinstance(item, Order):
         return draw(st.permutations(item.key))
-    if isinstance(item, Match | WhoSaysIt):
+    if isinstance(item, Match | WhoSaysIt | RoleOfClaim):
         choice = st.sampled_from(list(item.choices))
         return {row: draw(choice) for row in item.labels}
     if isinstance(item, ShortText):
@@ -431,6 +664,21 @@ def answers(draw, item):
         return {"text": "Ärger", "met": met}
     if item.kind == "multiple choice":
         return draw(st.lists(st.sampled_from(item.labels), unique=True, min_size=1))
+    if isinstance(item, MarkSpan):
+        return draw(st.lists(st.sampled_from([*item.key, *runs(item)]), min_size=1, max_size=4))
+    if isinstance(item, CompleteMap):
+        return {row: draw(st.sampled_from(list(item.choices_of(row)))) for row in item.labels}
+    if isinstance(item, RepairMap):
+        offered = ["stands", "wrong", "c01 attack c05", "c08 support c07", "c06 attack c05"]
+        return {
+            row: draw(
+                st.sampled_from([o for o in offered if o != notation(item.shown.relation(row))])
+            )
+            for row in item.labels
+        }
+    if isinstance(item, LongText):
+        levels = {c.text: draw(st.integers(0, len(c.levels) - 1)) for c in item.rubric}
+        return {"text": "Ärger", "levels": levels}
     if item.kind == "find the paragraph":
         return draw(st.sampled_from([f"p{n:03}" for n in range(1, 15)]))
     return draw(st.sampled_from(item.labels))
@@ -448,9 +696,13 @@ def test_marks_lie_between_0_and_1_and_are_full_only_for_the_key(items, data, ki
         "multiple choice": lambda: set(found) == set(item.key),
         "find the paragraph": lambda: found in item.answer,
         "short text": lambda: set(found["met"]) == set(item.rubric),
+        "long text": lambda: found["levels"] == item.key["levels"],
+        "prediction": lambda: True,
+        "mark the span": lambda: feedback.right,  # its words may be marked in pieces
     }.get(kind, lambda: found == item.key)()
     assert feedback.right == is_key
-    assert feedback.parts
+    # Of a map to repair, what was let stand is not explained: it would point at the rest.
+    assert feedback.parts or set(found.values()) == {"stands"}
     assert all(part.verdict for part in feedback.parts)
     assert feedback.right or feedback.next
     # What is logged can be marked again after a trip through JSON.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_utils.acceptance import Standing
-from corpus_utils.claims import OURS, Argument, Relation
+from corpus_utils.claims import OURS, Argument, Relation, part
 from corpus_utils.gazetteer import Gazetteer
 from corpus_utils.layout import lay_out
 from corpus_utils.texts import Text
@@ -72,19 +72,6 @@ def steps_below(argument: Argument, name: str) -> Iterator[Relation]:
             seen.add(step.id)
             yield step
             todo[:0] = argument.relations_to(step.id, "undercut")
-
-
-def part(argument: Argument, claims: Iterable[str]) -> Argument:
-    """Return the argument with only ``claims`` and the relations that lie between them."""
-    wanted = {argument.claim(name).id for name in claims}
-    kept = tuple(claim for claim in argument.claims if claim.id in wanted)
-    steps = [relation for relation in argument.relations if wanted.issuperset(relation.sources)]
-    while True:  # an undercut goes with the step it is aimed at
-        ends = wanted | {step.id for step in steps}
-        left = [step for step in steps if step.to in ends]
-        if len(left) == len(steps):
-            return dataclasses.replace(argument, claims=kept, relations=tuple(steps))
-        steps = left
 
 
 def hidden(argument: Argument, folded: Iterable[str]) -> set[str]:

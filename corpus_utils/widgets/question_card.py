@@ -16,13 +16,14 @@ import traitlets
 from corpus_utils import texts
 from corpus_utils.answers import Answer, AnswerLog
 from corpus_utils.errors import CourseError, UnknownError
-from corpus_utils.items import FindParagraph, Item
+from corpus_utils.items import Item, Prediction
 from corpus_utils.marking import Feedback, explain, mark
 from corpus_utils.questions import SECOND_TRY, load
 from corpus_utils.tokens import Target
 from corpus_utils.widgets import question_faces
 from corpus_utils.widgets.face import Face
-from corpus_utils.widgets.question_view import a_round, card, day, passage, said, written
+from corpus_utils.widgets.question_view import a_round, card, day, passage, said, today, written
+from corpus_utils.widgets.question_words import WORDS
 
 
 class QuestionCard(Face, script="question_card.js"):
@@ -38,7 +39,7 @@ class QuestionCard(Face, script="question_card.js"):
     items are looked for instead of the course's own question bank.
     """
 
-    WORDS: ClassVar[dict[str, str]] = question_faces.WORDS
+    WORDS: ClassVar[dict[str, str]] = WORDS
     # Of this kernel, by item, so that a cell run again finds what was half written.
     _drafts: ClassVar[dict[str, dict[str, Any]]] = {}
 
@@ -61,7 +62,7 @@ class QuestionCard(Face, script="question_card.js"):
             rounds=[a_round(0, self.item)],
             draft=self._drafts.get(self.item.id, {}),
         )
-        self._open(item.passage for item in tries if not isinstance(item, FindParagraph))
+        self._open(item.passage for item in tries if not item.passage_tells)
         try:
             self._recall_earlier()
         except CourseError as error:
@@ -129,7 +130,7 @@ class QuestionCard(Face, script="question_card.js"):
         wrong = not feedback.right and feedback.mark is not None
         self._open(part.passage for part in feedback.parts)
         self._update(
-            given=given,
+            given=today(item, given),
             attempt=attempt,
             feedback=written(feedback),
             second=wrong and item.second_try is not None,
@@ -181,6 +182,7 @@ class QuestionCard(Face, script="question_card.js"):
                 "when": day(last),
                 "attempt": last.attempt,
                 "mark": last.mark,
+                "neutral": isinstance(self.item, Prediction),
                 "second": last.item != self.item.id,
                 "changed": last.item_hash not in _hashes(self.item),
             }
@@ -200,9 +202,6 @@ class QuestionCard(Face, script="question_card.js"):
         new = {str(t): passage(self._text, t) for t in targets if t and str(t) not in self.passages}
         if new:
             self.passages = {**self.passages, **new}
-
-
-Question = QuestionCard
 
 
 def _hashes(item: Item) -> set[str]:

@@ -1,4 +1,4 @@
-"""The static and the plain-text face of a question, and the words of its card.
+"""The static and the plain-text face of a question.
 
 Neither depends on who reads or on what was answered: the same item gives the
 same faces, so that a stored lesson can be compared with a fresh run.
@@ -8,83 +8,43 @@ from __future__ import annotations
 
 from string import ascii_uppercase
 
+from corpus_utils.disclosure import SHOWN, disclosure
 from corpus_utils.items import (
+    CompleteMap,
     FindParagraph,
     Item,
+    LongText,
+    MarkSpan,
     Match,
+    MultipleChoice,
     Order,
+    Prediction,
+    RepairMap,
+    RoleOfClaim,
     ShortText,
     WhoSaysIt,
     places,
 )
 from corpus_utils.marking import Part, explain
 from corpus_utils.shuffles import shown, shuffled
-from corpus_utils.widgets.face import element, plain, prose
+from corpus_utils.widgets import question_maps
+from corpus_utils.widgets.face import answered, element, plain, prose
+from corpus_utils.widgets.question_words import WORDS
 
-# All that a card says to the reader, here and in the browser; {…} is filled in.
-WORDS = {
-    "problem": "Not yet",
-    "name": "Question {id}",
-    "about": "{kind}, {skill}, difficulty {difficulty} of 3, {points}",
-    "point": "1 point",
-    "points": "{n} points",
-    "check": "Check my answer",
-    "checking": "Checking …",
-    "silent": "The kernel does not answer. Run this cell again; what you wrote stays.",
-    "not_kept": "Your answer was marked but is not kept:",
-    "hint": "Hint ({n} left)",
-    "hint_n": "Hint {n}",
-    "no_hint": "No more hints",
-    "show": "Show {passage}",
-    "hide": "Hide {passage}",
-    "passage": "passage {ids}",
-    "retelling": "Retelling",
-    "original": "Original, in your copy",
-    "again": "Try again",
-    "anew": "Answer it once more",
-    "second": "Second try: a different question",
-    "second_name": "Second try",
-    "explain": "Show all explanations",
-    "all": "All explanations",
-    "rest": "Other readings, explained",
-    "tried": "tried before",
-    "yours": "your answer",
-    "up": "Move up",
-    "down": "Move down",
-    "place": "place {n} of {of}",
-    "moved": "{text}: now {place}",
-    "choose": "Choose …",
-    "your_answer": "Your answer",
-    "count": "{n} words",
-    "count_one": "1 word",
-    "rubric": "Mark it yourself: what does your answer do?",
-    "save_marking": "Keep my marking",
-    "filter": "Only paragraphs with the words",
-    "filtered": "{n} of {of} paragraphs",
-    "paragraphs": "Paragraphs, retold",
-    "earlier_right": "You answered this on {when}, and it was right.",
-    "earlier_wrong": "You answered this on {when}; it was not right yet.",
-    "earlier_part": "You answered this on {when}; {share} of it was right.",
-    "earlier_unmarked": "You answered this on {when}, without marking it yourself.",
-    "earlier_changed": "The question has been changed since.",
-    "recall": "Show that answer",
-    "how_radios": "Choose one.",
-    "how_checkboxes": "Choose all that apply.",
-    "how_order": "Put these in order, the first at the top.",
-    "how_rows": "Choose one for each.",
-    "how_paragraphs": "Choose the paragraph.",
-    "how_text": "Answer in your own words. You will see a model answer and mark your own.",
-    "choices": "Choose from:",
-    "hints": "Hints",
-    "answer": "Answer and explanations",
-    "second_answer": "Second try: answer and explanations",
-    "find": "Choose among the paragraphs of the reading edition.",
-    "read": "Read",
-    "live": "Run the lesson to answer here.",
-    "model": "Model answer",
-    "criteria": "A good answer",
+HOW: dict[type[Item], str] = {
+    MultipleChoice: "how_checkboxes",
+    Order: "how_order",
+    Match: "how_rows",
+    FindParagraph: "how_paragraphs",
+    WhoSaysIt: "how_rows",
+    ShortText: "how_text",
+    MarkSpan: "how_spans",
+    RoleOfClaim: "how_roles",
+    CompleteMap: "how_holes",
+    RepairMap: "how_mend",
+    LongText: "how_long",
+    Prediction: "how_prediction",
 }
-HOW = {Order: "how_order", Match: "how_rows", WhoSaysIt: "how_rows", ShortText: "how_text"}
 
 
 def about(item: Item) -> str:
@@ -95,63 +55,122 @@ def about(item: Item) -> str:
     )
 
 
+def how(item: Item) -> str:
+    """Return in a sentence how the question is answered on its card."""
+    return WORDS[HOW.get(type(item), "how_radios")]
+
+
 def _how(item: Item) -> str:
-    if isinstance(item, FindParagraph):
-        return WORDS["find"]
-    several = "how_checkboxes" if item.kind == "multiple choice" else "how_radios"
-    return WORDS[HOW.get(type(item), several)]
+    unlike = {FindParagraph: "find", MarkSpan: "mark"}  # what is not there to click
+    return WORDS[unlike[type(item)]] if type(item) in unlike else how(item)
 
 
-def _choices(item: Item) -> list[str]:
-    """Return what a row may be matched with, in the order that nobody in particular sees."""
-    if not isinstance(item, Match | WhoSaysIt):
-        return []
-    return [item.choices[value] for value in shuffled(item.choices, item.id + "/choices")]
+def choices(item: Item, student: str = "") -> dict[str, list[list[str]]]:
+    """Return what each row may be matched with, as this student sees it: values with their names."""
+    found: dict[str, list[list[str]]] = {}
+    if isinstance(item, Match | WhoSaysIt | RoleOfClaim):
+        # Roles have an order of their own; anything else could give the answer away.
+        fixed = isinstance(item, RoleOfClaim)
+        values = item.roles if fixed else shuffled(item.choices, item.id + "/choices", student)
+        for label in item.labels:
+            found[label] = [[value, item.choices[value]] for value in values]
+    if isinstance(item, CompleteMap):
+        for label in item.labels:
+            offered = item.choices_of(label)
+            values = shuffled(offered, f"{item.id}/{label}", student)
+            found[label] = [[value, offered[value]] for value in values]
+    return found
+
+
+def criteria(item: LongText) -> list[str]:
+    """Return the criteria of a long text with the points of each."""
+    words = {1: WORDS["criterion_one"]}
+    return [
+        words.get(c.points, WORDS["criterion"]).format(text=c.text, points=c.points)
+        for c in item.rubric
+    ]
+
+
+def _choices(item: Item) -> list[tuple[str, list[str]]]:
+    """Return what may be chosen from under its heading, in the order that nobody in particular sees."""
+    if isinstance(item, LongText):
+        return [(WORDS["asked_of"], criteria(item))]
+    if isinstance(item, MarkSpan):
+        return [
+            (WORDS["marking_text"].format(id=name), [text]) for name, text in item.texts.items()
+        ]
+    if isinstance(item, RepairMap):
+        return [(WORDS["mend_offer"], [WORDS["stands"], WORDS["step_wrong"] + " …"])]
+    offered = {label: [name for _, name in found] for label, found in choices(item).items()}
+    if isinstance(item, CompleteMap):
+        words = WORDS["choices_for"]
+        return [(words.format(label=item.display(k)) + ":", v) for k, v in offered.items()]
+    return [(WORDS["choices"], names) for names in list(offered.values())[:1]]
 
 
 def _labels(item: Item) -> list[str]:
-    # A rubric would say what the answer should be.
-    return [] if isinstance(item, ShortText) else shown(item)
+    # A short text's rubric would say what the answer should be; a hole has its choices as its heading.
+    unlisted = isinstance(item, ShortText | LongText | CompleteMap)
+    return [] if unlisted else [item.display(label) for label in shown(item)]
 
 
-def to_text(item: Item) -> str:
-    """Return the question and its lettered options, without hints and answers."""
+def to_text(item: Item, *, keys: str = "") -> str:
+    """Return the question and its lettered options; its answer only where it is to be in plain view."""
     lines = [f"{WORDS['name'].format(id=item.id)} ({about(item)})", plain(item.prompt), _how(item)]
     lines += [
         f"  {letter}. {plain(label)}"
-        for letter, label in zip(_letters(len(_labels(item))), _labels(item), strict=True)
+        for letter, label in zip(lettering(len(_labels(item))), _labels(item), strict=True)
     ]
-    if _choices(item):
-        lines += [WORDS["choices"], *(f"  - {plain(choice)}" for choice in _choices(item))]
-    if not isinstance(item, FindParagraph):
+    lines[2:2] = question_maps.to_text(item)
+    for heading, offered in _choices(item):
+        lines += [heading, *(f"  - {plain(choice)}" for choice in offered)]
+    if not item.passage_tells:
         lines.append(f"{WORDS['read']}: {places(item.passage)}")
+    if (keys or disclosure()) == SHOWN:
+        lines += [f"{WORDS['answer']}:", *key_lines(item)]
+        if item.second_try:
+            lines += [f"{WORDS['second_answer']}:", *key_lines(item.second_try)]
     return "\n".join(lines)
 
 
-def to_html(item: Item) -> str:
-    """Return the question as HTML; hints, answer and second try are folded away at its end."""
+def key_lines(item: Item) -> list[str]:
+    """Return the answer with its explanations as plain text, a line a part."""
+    lines = []
+    for part in explain(item):
+        about = item.display(part.about) if part.about in item.labels else part.about
+        about = f"{about} → {part.answer}" if part.answer else about
+        place = f" ({places(part.passage)})" if part.passage else ""
+        said = ": ".join(filter(None, [part.verdict, about, part.why]))
+        lines.append(f"  - {plain(said)}{place}")
+    return lines
+
+
+def to_html(item: Item, *, keys: str = "") -> str:
+    """Return the question as HTML; at its end hints, answer and second try, as ``keys`` or else `disclosure` has them."""
+    keys = keys or disclosure()
     kind = element("strong", f"{WORDS['name'].format(id=item.id)}")
     parts = [element("p", kind, f" ({prose(about(item))})"), *_asked(item)]
     if item.hints:
         hints = [element("li", prose(hint)) for hint in item.hints]
-        parts.append(_folded(WORDS["hints"], element("ol", *hints)))
-    parts.append(_folded(WORDS["answer"], *_answered(item)))
+        parts.append(answered(WORDS["hints"], element("ol", *hints), keys=keys))
+    parts.append(answered(WORDS["answer"], *_answered(item), keys=keys))
     if item.second_try:
         second = item.second_try
-        answer = _folded(WORDS["second_answer"], *_answered(second))
-        parts.append(_folded(WORDS["second_name"], *_asked(second), answer))
+        answer = answered(WORDS["second_answer"], *_answered(second), keys=keys)
+        parts.append(answered(WORDS["second_name"], *_asked(second), answer, keys=keys))
     parts.append(element("p", element("em", WORDS["live"])))
-    return "\n".join(parts)
+    return "\n".join(filter(None, parts))
 
 
 def _asked(item: Item) -> list[str]:
-    found = [element("p", prose(item.prompt)), element("p", _how(item))]
+    found = [element("p", prose(item.prompt)), *question_maps.to_html(item)]
+    found.append(element("p", _how(item)))
     if _labels(item):
         found.append(element("ol", *(element("li", prose(o)) for o in _labels(item)), type="A"))
-    if _choices(item):
-        choices = [element("li", prose(choice)) for choice in _choices(item)]
-        found += [element("p", WORDS["choices"]), element("ul", *choices)]
-    if not isinstance(item, FindParagraph):
+    for heading, offered in _choices(item):
+        listed = [element("li", prose(choice)) for choice in offered]
+        found += [element("p", heading), element("ul", *listed)]
+    if not item.passage_tells:
         found.append(element("p", f"{WORDS['read']}: {places(item.passage)}"))
     return found
 
@@ -166,24 +185,22 @@ def _answered(item: Item) -> list[str]:
 
 
 def _explained(item: Item, part: Part) -> str:
-    text = prose(part.about)
+    named = part.about in item.labels
+    text = prose(item.display(part.about) if named else part.about)
     if part.answer and not isinstance(item, Order):
         text += f" → {prose(part.answer)}"
     said = "" if isinstance(item, Order) else element("strong", f"{part.verdict}: ")
     place = (
         f" ({places(part.passage)})" if part.passage and places(part.passage) != part.about else ""
     )
-    return f"{said}{text}<br>{prose(part.why)}{place}"
+    why = "<br>".join(prose(line) for line in part.why.split("\n\n"))
+    return f"{said}{text}<br>{why}{place}"
 
 
-def _folded(summary: str, *inner: str) -> str:
-    return element("details", element("summary", summary), *inner)
-
-
-def _letters(count: int) -> list[str]:
+def lettering(count: int) -> list[str]:
     """Return A to Z, then AA, AB and so on.
 
-    >>> _letters(28)[-3:]
+    >>> lettering(28)[-3:]
     ['Z', 'AA', 'AB']
     """
     found = list(ascii_uppercase)

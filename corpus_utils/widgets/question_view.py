@@ -11,20 +11,31 @@ from typing import Any
 
 from corpus_utils.answers import Answer
 from corpus_utils.items import (
+    CompleteMap,
+    Criterion,
     FindParagraph,
     Item,
+    LongText,
+    MarkSpan,
     Match,
     MultipleChoice,
     Order,
+    Prediction,
+    RepairMap,
+    RoleOfClaim,
     ShortText,
     SingleChoice,
     WhoSaysIt,
 )
 from corpus_utils.marking import Feedback, Part
-from corpus_utils.shuffles import shown, shuffled
+from corpus_utils.shuffles import shown
+from corpus_utils.span_items import tokens
+from corpus_utils.span_marks import settled
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
-from corpus_utils.widgets.question_faces import about
+from corpus_utils.widgets.question_faces import about, choices, criteria, how
+from corpus_utils.widgets.question_maps import figure, mending
+from corpus_utils.widgets.question_words import WORDS
 
 # How the front end lets a student answer an item of each kind.
 CONTROLS: dict[type[Item], str] = {
@@ -35,14 +46,20 @@ CONTROLS: dict[type[Item], str] = {
     WhoSaysIt: "rows",
     FindParagraph: "paragraphs",
     ShortText: "text",
+    MarkSpan: "spans",
+    RoleOfClaim: "rows",
+    CompleteMap: "rows",
+    RepairMap: "mend",
+    LongText: "text",
+    Prediction: "radios",
 }
 # Kinds of paragraph that say nothing of their own.
 UNREAD = ("heading", "furniture")
 
 
-def card(item: Item, text: Text) -> dict[str, Any]:
-    """Return what a card shows of an item that has not been answered."""
-    student = _student()
+def card(item: Item, text: Text, *, student: str | None = None) -> dict[str, Any]:
+    """Return what a card shows of an item that has not been answered, shuffled for ``student``, who works here."""
+    student = _student() if student is None else student
     found = {
         "id": item.id,
         "kind": item.kind,
@@ -50,12 +67,22 @@ def card(item: Item, text: Text) -> dict[str, Any]:
         "prompt": item.prompt,
         "about": about(item),
         "labels": shown(item, student),
-        "passage": "" if isinstance(item, FindParagraph) else str(item.passage),
+        "passage": "" if item.passage_tells else str(item.passage),
         "hints": len(item.hints),
+        "how": how(item),
+        "check": WORDS["predict" if isinstance(item, Prediction) else "check"],
+        "neutral": isinstance(item, Prediction),
+        "names": {label: item.display(label) for label in item.labels},
+        "choices": choices(item, student),
+        "figure": figure(item),
+        "mending": mending(item),
     }
-    if isinstance(item, Match | WhoSaysIt):
-        values = shuffled(item.choices, item.id + "/choices", student)
-        found["choices"] = [[value, item.choices[value]] for value in values]
+    if isinstance(item, MarkSpan):
+        found["texts"] = [[name, text, tokens(text)] for name, text in item.texts.items()]
+    if isinstance(item, LongText):
+        found["rubric"] = [[c.text, _levels(c)] for c in item.rubric]
+        found["criteria"] = criteria(item)
+        found["advised"] = _advised(item)
     if isinstance(item, FindParagraph):
         found["paragraphs"] = [
             {"id": paragraph.id, "text": paragraph.retelling}
@@ -63,6 +90,32 @@ def card(item: Item, text: Text) -> dict[str, Any]:
             if paragraph.kind not in UNREAD
         ]
     return found
+
+
+def _levels(criterion: Criterion) -> list[str]:
+    """Return each level with what it earns."""
+    most = len(criterion.levels) - 1
+    return [
+        WORDS["level"].format(
+            points=f"{criterion.points * n / most:g}", of=criterion.points, text=text
+        )
+        for n, text in enumerate(criterion.levels)
+    ]
+
+
+def _advised(item: LongText) -> str:
+    """Return in words how long the text should be; nothing where nothing is advised."""
+    if not item.least and not item.most:
+        return ""
+    words = (
+        "advised" if item.least and item.most else "advised_least" if item.least else "advised_most"
+    )
+    return WORDS[words].format(least=item.least, most=item.most)
+
+
+def today(item: Item, given: Any) -> Any:
+    """Return an answer as the card shows it: marked words where they stand in today's retelling."""
+    return settled(item, given) if isinstance(item, MarkSpan) else given
 
 
 def passage(text: Text, target: Target) -> list[dict[str, Any]]:

@@ -1,4 +1,6 @@
 import { button, el, face, fill, fresh, prose } from "./face.js";
+import { beside, levelsMarking, lockAll, mapFigure, mendControl, tag, ticksMarking } from "./question_rows.js";
+import { spansControl } from "./question_spans.js";
 
 const WAIT_MS = 6000; // a kernel that is silent for so long is busy or gone
 const DRAFT_MS = 400;
@@ -69,7 +71,7 @@ function render({ model, el: root }) {
     const past = model.get("earlier");
     earlier.replaceChildren();
     if (!past.when) return;
-    const kind = past.mark === null ? "unmarked" : past.mark === 1 ? "right" : past.mark === 0 ? "wrong" : "part";
+    const kind = past.neutral ? "predicted" : past.mark === null ? "unmarked" : past.mark === 1 ? "right" : past.mark === 0 ? "wrong" : "part";
     const said = fill(words[`earlier_${kind}`], { when: past.when, share: `${Math.round(past.mark * 100)}%` });
     const recall = button(words.recall, () => desk.send({ do: "recall" }));
     earlier.append(el("span", {}, said, past.changed ? ` ${words.earlier_changed}` : ""), recall);
@@ -93,17 +95,18 @@ function render({ model, el: root }) {
 }
 
 /** One try at one item: the form, its hints, and once it is marked the feedback beside each option. */
-function pane_(card, key, round, draft, desk) {
+function pane_(card, key, round, draft, shared) {
+  const desk = { ...shared, names: card.names };
   const { words } = desk;
   const control = CONTROLS[card.control](card, desk, () => desk.keep(key, control.value()));
   const hints = el("div", { class: "cu-q-hints" });
   const hint = button("", () => hint.getAttribute("aria-disabled") === "true" || desk.send({ do: "hint" }));
-  const check = el("button", { type: "submit", class: "cu-button cu-main" }, words.check); // Enter in a field sends, too
+  const check = el("button", { type: "submit", class: "cu-button cu-main" }, card.check); // Enter in a field sends, too
   const passage = card.passage ? passageButton(card.passage, desk) : null;
   const outcome = el("div", { class: "cu-q-outcome", tabindex: "-1", hidden: true });
-  const how = el("p", { class: "cu-note", id: fresh("how") }, words[`how_${card.control}`]);
+  const how = el("p", { class: "cu-note", id: fresh("how") }, card.how);
   const field = el("fieldset", { "aria-describedby": `${how.id} ${desk.problem}` },
-    el("legend", { class: "cu-q-prompt" }, round.card ? el("strong", {}, `${words.second_name}. `) : null, prose(card.prompt)), how, control.node);
+    el("legend", { class: "cu-q-prompt" }, round.card ? el("strong", {}, `${words.second_name}. `) : null, prose(card.prompt)), card.figure.src ? mapFigure(card.figure, words) : null, how, control.node);
   const bar = el("div", { class: "cu-bar" }, check, hint, passage?.toggle);
   const form = el("form", {}, field, hints, bar, passage?.panel);
   const node = el("section", { class: "cu-q-round" }, form, outcome);
@@ -119,7 +122,7 @@ function pane_(card, key, round, draft, desk) {
   }
   function rest() {
     check.removeAttribute("aria-disabled");
-    check.textContent = words.check;
+    check.textContent = card.check;
   }
   let drawn = "";
   let told = "";
@@ -155,22 +158,22 @@ function pane_(card, key, round, draft, desk) {
   function drawOutcome(now, others, last) {
     const { feedback } = now;
     const marked = feedback.mark !== null;
-    const kind = !marked ? "open" : feedback.right ? "good" : "bad";
+    const kind = !marked || card.neutral ? "open" : feedback.right ? "good" : "bad";
     outcome.className = `cu-q-outcome cu-q-${kind}`;
     outcome.hidden = false;
     const sign = { good: "✓ ", bad: "✗ ", open: "" }[kind];
     const summary = el("p", { class: "cu-q-summary" }, el("span", { "aria-hidden": "true" }, sign), feedback.summary);
     outcome.replaceChildren(summary);
     if (feedback.next) outcome.append(el("p", {}, feedback.next));
-    if (others.length) outcome.append(listOf(control.restTitle?.(feedback) ?? words.rest, others, desk));
-    if (!marked) outcome.append(selfMarking(card, now, desk));
+    if (others.length) outcome.append(listOf(control.restTitle?.(feedback) ?? (card.neutral ? words.reveal : words.rest), others, desk));
+    if (!marked && !feedback.later) outcome.append(selfMarking(card, now, desk));
     if (now.all.length) outcome.append(listOf(words.all, now.all, desk, "cu-q-all"));
-    if (!last || !marked) return;
+    if (!last || !(marked || feedback.later) || card.neutral) return; // who has read on can no longer predict
     const go = el("div", { class: "cu-bar" });
     const main = { class: "cu-button cu-main" };
     if (now.second) go.append(button(words.second, () => desk.send({ do: "second" }), main));
     const again = () => desk.send({ do: "again" });
-    go.append(feedback.right ? button(words.anew, again) : button(words.again, again, now.second ? {} : main));
+    go.append(feedback.right || feedback.later ? button(words.anew, again) : button(words.again, again, now.second ? {} : main));
     if (now.explain) go.append(button(words.explain, () => desk.send({ do: "explain" })));
     outcome.append(go);
   }
@@ -185,13 +188,15 @@ function pane_(card, key, round, draft, desk) {
 /** Verdict, explanation and passage of one part of an answer. */
 function verdict(part, desk, { named = false } = {}) {
   const passage = part.passage ? passageButton(part.passage, desk) : null;
-  const sign = el("span", { "aria-hidden": "true" }, part.right ? "✓ " : "✗ ");
-  const head = el("strong", { class: "cu-q-verdict" }, sign, `${part.verdict}. `);
-  const shown = `${part.about}${part.answer ? ` → ${part.answer}` : ""}`;
+  const [sign, kind] = part.right === null ? ["", "plain"] : part.right ? ["✓ ", "good"] : ["✗ ", "bad"];
+  const head = el("strong", { class: "cu-q-verdict" }, el("span", { "aria-hidden": "true" }, sign), `${part.verdict}. `);
+  const shown = `${desk.names[part.about] ?? part.about}${part.answer ? ` → ${part.answer}` : ""}`;
   const name = named && part.about ? [el("span", { class: "cu-q-about" }, prose(shown)), part.why && !/[.?!…]$/.test(shown) ? ": " : " "] : [];
-  const line = el("p", {}, head, name, prose(part.why), " ", passage?.toggle);
+  const [first, ...others] = part.why.split("\n\n").map(prose);
+  const lines = [el("p", {}, head, name, first), ...others.map((other) => el("p", {}, other))];
+  lines.at(-1).append(" ", passage?.toggle ?? "");
   passage?.toggle.classList.add("cu-q-link");
-  return el("div", { class: `cu-q-why cu-q-${part.right ? "good" : "bad"}`, id: fresh("why") }, line, passage?.panel);
+  return el("div", { class: `cu-q-why cu-q-${kind}`, id: fresh("why") }, lines, passage?.panel);
 }
 
 /** A titled list of explanations; a long one is folded up. */
@@ -246,16 +251,12 @@ function marked({ original, marks }) {
 
 function selfMarking(card, now, desk) {
   const { words } = desk;
-  const boxes = card.labels.map((text) => [text, el("input", { type: "checkbox", id: fresh("met") })]);
-  const lines = boxes.map(([text, box]) => el("li", {}, el("label", { class: "cu-q-option", for: box.id }, box, el("span", {}, prose(text)))));
-  const save = button(words.save_marking, () => {
-    const met = boxes.filter(([, box]) => box.checked).map(([text]) => text);
-    desk.send({ do: "met", given: { ...now.given, met } });
-  }, { class: "cu-button cu-main" });
-  return el("fieldset", { class: "cu-q-marking" }, el("legend", {}, words.rubric), el("ul", { class: "cu-q-options" }, lines), el("div", { class: "cu-bar" }, save));
+  const marking = card.rubric ? levelsMarking(card) : ticksMarking(card);
+  const save = button(words.save_marking, () => desk.send({ do: "met", given: { ...now.given, ...marking.given() } }), { class: "cu-button cu-main" });
+  return el("fieldset", { class: "cu-q-marking" }, el("legend", {}, card.rubric ? words.levels : words.rubric), marking.node, el("div", { class: "cu-bar" }, save));
 }
 
-// ---- How an item of each kind is answered: { node, value(), fill(given), lock(), explain(parts, draw), focus() }
+// ---- How an item of each kind is answered (see question_rows.js)
 
 /** Options of which one or several are chosen. `explain` returns the parts that belong to no chosen option. */
 function optionsControl(card, desk, changed, type) {
@@ -283,35 +284,6 @@ function optionsControl(card, desk, changed, type) {
     explain: (parts, draw) => beside(rows, parts, draw),
     focus: () => (rows.find((row) => row.input.checked) ?? rows[0]).input.focus(),
   };
-}
-
-/** Say something about these rows in words, at the end of their labels. */
-function tag(rows, kind, said) {
-  for (const row of rows) row.label.append(el("span", { class: `cu-q-tag ${kind}` }, said));
-}
-
-function lockAll(inputs) {
-  for (const input of inputs) input.disabled = true;
-}
-
-/** Put each part under the row it is about, linked to its input; return the parts without a row. */
-function beside(rows, parts, draw) {
-  const rest = [];
-  for (const row of rows) row.node.querySelectorAll(":scope > .cu-q-why").forEach((old) => old.remove());
-  const taken = new Set();
-  for (const part of parts) {
-    const row = rows.find((r) => r.text === part.about);
-    if (!row || taken.has(row)) {
-      rest.push(part);
-      continue;
-    }
-    taken.add(row);
-    const why = draw(part);
-    row.node.append(why);
-    row.node.classList.add(part.right ? "cu-q-is-good" : "cu-q-is-bad");
-    row.input?.setAttribute("aria-describedby", why.id);
-  }
-  return rest;
 }
 
 function orderControl(card, desk, changed) {
@@ -374,9 +346,9 @@ function rowsControl(card, desk, changed) {
   const { words } = desk;
   const rows = card.labels.map((text) => {
     const id = fresh("row");
-    const options = [["", words.choose], ...card.choices].map(([value, label]) => el("option", { value }, label));
+    const options = [["", words.choose], ...card.choices[text]].map(([value, label]) => el("option", { value }, label));
     const input = el("select", { class: "cu-field", id, onchange: changed }, options);
-    return { text, input, node: el("li", {}, el("div", { class: "cu-q-pair" }, el("label", { for: id }, prose(text)), input)) };
+    return { text, input, node: el("li", {}, el("div", { class: "cu-q-pair" }, el("label", { for: id }, prose(card.names[text])), input)) };
   });
   return {
     node: el("ul", { class: "cu-q-pairs" }, rows.map((row) => row.node)),
@@ -441,12 +413,14 @@ function textControl(card, desk, changed) {
   const count = el("span", { class: "cu-note" });
   const tally = () => {
     const n = area.value.split(/\s+/).filter(Boolean).length;
-    count.textContent = n === 1 ? words.count_one : fill(words.count, { n });
+    const counted = n === 1 ? words.count_one : fill(words.count, { n });
+    count.textContent = card.advised ? `${counted} (${card.advised})` : counted;
   };
-  const area = el("textarea", { class: "cu-field cu-read", id, rows: "5", oninput: () => (tally(), changed()) });
+  const area = el("textarea", { class: "cu-field cu-read", id, rows: card.rubric ? "12" : "5", oninput: () => (tally(), changed()) });
   tally();
+  const asked = card.criteria ? el("div", { class: "cu-q-asked" }, el("p", { class: "cu-label" }, words.asked_of), el("ul", {}, card.criteria.map((line) => el("li", {}, prose(line))))) : null;
   return {
-    node: el("div", {}, el("label", { class: "cu-label", for: id }, words.your_answer), area, count),
+    node: el("div", {}, asked, el("label", { class: "cu-label", for: id }, words.your_answer), area, count),
     value: () => ({ text: area.value }),
     fill(given) {
       area.value = given.text ?? "";
@@ -457,7 +431,7 @@ function textControl(card, desk, changed) {
     },
     lock: () => (area.readOnly = true),
     explain: (parts) => parts,
-    restTitle: () => words.model,
+    restTitle: (feedback) => (!card.rubric ? words.model : feedback.mark === null ? words.samples : words.levels_samples),
     focus: () => area.focus(),
   };
 }
@@ -469,6 +443,8 @@ const CONTROLS = {
   rows: rowsControl,
   paragraphs: paragraphsControl,
   text: textControl,
+  spans: spansControl,
+  mend: mendControl,
 };
 
 export default { render };

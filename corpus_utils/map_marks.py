@@ -1,0 +1,193 @@
+"""What an answer on an argument map earns; the rules stand in `marking`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from corpus_utils.errors import CourseError
+from corpus_utils.givens import known, rows
+from corpus_utils.items import CompleteMap, RepairMap, RoleOfClaim
+from corpus_utils.map_items import STANDS, WRONG, Change, Hole, StepOption
+from corpus_utils.steps import notation, read_step, said
+from corpus_utils.verdicts import Feedback, Part, feedback, fine
+
+HALF = 0.5
+"""Credit for a wrong step that was found and not, or not rightly, mended."""
+
+WORDS = {
+    "right": "Right",
+    "wrong": "Not quite",
+    "misreading": "A misreading",
+    "found": "Found, not yet mended",
+    "mended": "Found and mended",
+    "stands": "It stands",
+    "not_role": "Not {role}",
+    "roles": "You gave {good} of {of} claims their role.",
+    "holes": "You filled {good} of {of} holes rightly.",
+    "answer": "{hole}: {step}",
+    "steps": "You judged {good} of {of} steps rightly.",
+    "steps_missed": "You judged {good} of {of} steps rightly. A step that you let stand is wrong, or more.",
+    "says_wrong": "wrong",
+    "unmended": "This step is wrong: say what should stand there. {why}",
+    "all_mended": "Right: every wrong step is found and mended.",
+}
+
+
+def roles(item: RoleOfClaim, given: Any) -> Feedback:
+    """Return the feedback on roles: the share that is right."""
+    chosen = rows(given, item.labels, list(item.choices))
+    parts = []
+    for claim in item.claims:
+        answer = chosen[claim.claim]
+        right = answer == claim.role
+        why = claim.why if right else claim.wrong.get(answer, claim.otherwise)
+        verdict, role = WORDS["right" if right else "wrong"], item.choices[answer]
+        parts.append(Part(claim.claim, right, verdict, why, claim.passage, role))
+    good = sum(part.right for part in parts)
+    for claim in item.claims if good == len(parts) else ():
+        for role, why in claim.wrong.items():
+            verdict = WORDS["not_role"].format(role=item.choices[role])
+            parts.append(fine(claim.claim, verdict, why, claim.passage))
+    summary = WORDS["roles"].format(good=good, of=len(item.claims))
+    return feedback(item, good, len(item.claims), parts, summary)
+
+
+def complete(item: CompleteMap, given: Any) -> Feedback:
+    """Return the feedback on a map with holes: the share that is rightly filled."""
+    every = dict.fromkeys(option.text for hole in item.holes for option in hole.options)
+    chosen = rows(given, item.labels, [*every])
+    for hole in item.holes:
+        known(
+            f"step offered for {item.display(hole.id)}",
+            chosen[hole.id],
+            list(item.choices_of(hole.id)),
+        )
+    parts = [_filled(item, hole, chosen[hole.id]) for hole in item.holes]
+    good = sum(part.right for part in parts)
+    if good == len(parts):
+        for hole in item.holes:
+            parts += [_offered(item, hole, option) for option in hole.others]
+    summary = WORDS["holes"].format(good=good, of=len(item.holes))
+    return feedback(item, good, len(item.holes), parts, summary)
+
+
+def _filled(item: CompleteMap, hole: Hole, answer: str) -> Part:
+    option = next(option for option in hole.options if option.text == answer)
+    right = option is hole.right
+    text = item.choices_of(hole.id)[answer]
+    return Part(
+        hole.id, right, WORDS["right" if right else "wrong"], option.why, option.passage, text
+    )
+
+
+def _offered(item: CompleteMap, hole: Hole, option: StepOption) -> Part:
+    text = item.choices_of(hole.id)[option.text]
+    return Part(
+        hole.id,
+        right=False,
+        verdict=WORDS["misreading"],
+        why=option.why,
+        passage=option.passage,
+        answer=text,
+    )
+
+
+def repair(item: RepairMap, given: Any) -> Feedback:
+    """Return the feedback on a map to repair: each step judged, each wrong one mended."""
+    judged = _judged(item, given)
+    changes = {change.id: change for change in item.changes}
+    credit, parts = 0.0, []
+    for step in item.steps:
+        stands = judged[step.step.id] == STANDS
+        credit += stands
+        if not stands:
+            answer = _answer(item, judged[step.step.id])
+            parts.append(
+                Part(
+                    step.step.id,
+                    right=False,
+                    verdict=WORDS["wrong"],
+                    why=step.why,
+                    passage=step.passage,
+                    answer=answer,
+                )
+            )
+    for change in item.changes:
+        earned, part = _mended(item, change, judged[change.id])
+        credit += earned
+        parts += [part] if part else []
+    parts.sort(key=lambda part: item.labels.index(part.about))
+    if credit == len(judged):
+        parts += [fine(s.step.id, WORDS["stands"], s.why, s.passage) for s in item.steps]
+        for change in item.changes:
+            for option in change.wrong:
+                text = said(option.step, item.shown)
+                parts.append(
+                    Part(
+                        change.id,
+                        right=False,
+                        verdict=WORDS["misreading"],
+                        why=option.why,
+                        passage=option.passage,
+                        answer=text,
+                    )
+                )
+        return feedback(item, 1, 1, parts, WORDS["all_mended"])
+    good = sum((judged[name] == STANDS) == (name not in changes) for name in judged)
+    missed = any(judged[name] == STANDS for name in changes)
+    summary = WORDS["steps_missed" if missed else "steps"].format(good=good, of=len(judged))
+    return feedback(item, credit, len(judged), parts, summary)
+
+
+def _judged(item: RepairMap, given: Any) -> dict[str, str]:
+    """Return what was said of each step: that it stands, is wrong, or what it should be."""
+    if not isinstance(given, dict):
+        raise CourseError("judge each step")
+    found: dict[str, str] = {}
+    for name, answer in given.items():
+        known("step", name, item.labels)
+        if answer is None or answer == "":
+            continue
+        if not isinstance(answer, str):
+            raise CourseError(f"this is no answer to a step: {answer!r}")
+        if answer in {STANDS, WRONG}:
+            found[name] = answer
+            continue
+        step = notation(read_step(answer, item.shown))
+        if step == notation(item.shown.relation(name)):
+            raise CourseError(
+                f"“{item.display(name)}” is how it stands: say that it is right, or change it"
+            )
+        found[name] = step
+    rows(found, item.labels, list(found.values()))
+    return found
+
+
+def _mended(item: RepairMap, change: Change, answer: str) -> tuple[float, Part | None]:
+    if answer == STANDS:
+        return 0.0, None  # not to be given away
+    shown, right = _answer(item, answer), change.right
+    if answer == right.text:
+        return 1.0, Part(
+            change.id,
+            right=True,
+            verdict=WORDS["mended"],
+            why=right.why,
+            passage=right.passage,
+            answer=shown,
+        )
+    why, passage = change.otherwise, right.passage
+    for option in change.wrong:
+        if option.text == answer:
+            why, passage = option.why, option.passage
+    if answer == WRONG:
+        why = WORDS["unmended"].format(why=why)
+    return HALF, Part(
+        change.id, right=False, verdict=WORDS["found"], why=why, passage=passage, answer=shown
+    )
+
+
+def _answer(item: RepairMap, answer: str) -> str:
+    if answer == WRONG:
+        return WORDS["says_wrong"]
+    return said(read_step(answer, item.shown), item.shown)
