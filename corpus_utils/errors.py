@@ -13,7 +13,8 @@ class Problem:
 
     ``file`` is the path as the user would type it, ``line`` counts from 1,
     ``path`` leads to the value inside the file (``claims[3].role``), ``hint``
-    is what to do about it. Each may be empty.
+    is what to do about it. Each may be empty. ``advice`` marks what may stay
+    as it is.
     """
 
     message: str
@@ -21,10 +22,12 @@ class Problem:
     line: int | None = None
     path: str = ""
     hint: str = ""
+    advice: bool = False
 
     def __str__(self) -> str:
         place = self.file + (f":{self.line}" if self.line else "")
-        parts = [part for part in (place, self.path, self.message) if part]
+        advice = "advice" if self.advice else ""
+        parts = [part for part in (place, self.path, advice, self.message) if part]
         return ": ".join(parts) + (f" ({self.hint})" if self.hint else "")
 
 
@@ -56,8 +59,16 @@ class UnknownError(CourseError):
         super().__init__(f"there is no {what} {str(given)!r} ({nearest(given, self.choices)})")
 
 
+class LeftOutError(CourseError):
+    """An exercise that an instructor's own version of the course leaves out on purpose."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"{name} is left out of this version of the course")
+
+
 class CopyError(CourseError):
-    """A reader's file that cannot be read or is none of the five documents."""
+    """A reader's file that cannot be read or is none of the documents."""
 
 
 def nearest(given: object, choices: Sequence[str]) -> str:
