@@ -107,6 +107,11 @@ def rebuilt(argument: Argument, steps: Iterable[Mapping[str, Any]]) -> Argument:
 
 def state(gist: str, role: str, argument: Argument) -> Argument:
     """Return the map with one claim more, in the student's own words, called ``m01`` or on."""
-    numbers = [int(claim.id[1:]) for claim in argument.claims if claim.id[0] == "m"]
+    numbers = [int(claim.id[1:]) for claim in argument.claims if is_own(claim)]
     claim = Claim(f"m{1 + max(numbers, default=0):02}", gist, role)
     return replace(argument, claims=(*argument.claims, claim))
+
+
+def is_own(claim: Claim) -> bool:
+    """Return whether a claim is the student's (see `state`)."""
+    return claim.id[0] == "m" and claim.id[1:].isdecimal()

@@ -9,7 +9,7 @@ from hashlib import blake2b
 from typing import Any
 
 from corpus_utils.building import holes as holes_of
-from corpus_utils.building import rebuilt, without, written
+from corpus_utils.building import is_own, rebuilt, without, written
 from corpus_utils.claims import ROLES, Argument, Claim, Relation
 from corpus_utils.errors import CourseError
 from corpus_utils.likeness import key
@@ -96,11 +96,6 @@ def as_given(built: Argument, level: str, given: Collection[str]) -> dict[str, A
         "steps": written(built, given=given),
         "claims": [{"id": c.id, "gist": c.gist, "role": c.role} for c in own],
     }
-
-
-def is_own(claim: Claim) -> bool:
-    """Return whether a claim is the student's (see `building.state`)."""
-    return claim.id.startswith("m")
 
 
 def taken_up(bare: Argument, given: Any) -> tuple[Argument, bool]:

@@ -10,9 +10,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus_utils.claims import ROLES, Argument, Relation
+from corpus_utils.disclosure import FOLDED, HIDDEN, disclosure
 from corpus_utils.items import places
 from corpus_utils.widgets.builder_views import step_text
-from corpus_utils.widgets.face import element, plain, prose, table
+from corpus_utils.widgets.face import answered, element, plain, prose, table
 
 TASKS = {
     "full": "Read the map: choose a step (a disc with a sign on it) and ask why it should hold.",
@@ -216,15 +217,14 @@ def to_html(builder: Any) -> str:
         (c.id, c.role, prose(c.gist), prose(builder.who(c)), places(c.target) if c.target else "")
         for c in course.claims
     ]
-    if rows:
-        parts.append(table(words["claims"], words["claimHead"], rows))
+    parts += [table(words["claims"], words["claimHead"], rows)] if rows else []
     given = [step for step in course.relations if step.id in builder.given]
     if builder.level == "holes" and given:
         parts.append(_steps(words["givenSteps"], given, course, words))
     if course.relations and builder.level != "own":
         title = words["full" if builder.level == "full" else "course"]
         steps = _steps(title, course.relations, course, words)
-        parts.append(element("details", element("summary", title), steps))
+        parts.append(answered(title, steps, keys=FOLDED if builder.level == "full" else ""))
     return "".join(parts)
 
 
@@ -250,7 +250,8 @@ def _lines(builder: Any) -> Iterator[str]:
     if builder.level == "holes" and given:
         yield f"{words['givenSteps']}:"
         yield from (_line(step, course, words) for step in given)
-    if course.relations and builder.level != "own":
+    kept = builder.level == "own" or (builder.level != "full" and disclosure() == HIDDEN)
+    if course.relations and not kept:
         yield f"{words['full' if builder.level == 'full' else 'course']}:"
         yield from (_line(step, course, words) for step in course.relations)
 

@@ -164,6 +164,8 @@ def test_a_full_map_is_read_and_an_own_one_written(builders, open_lesson):
     full.get_by_role("button", name="Why?").click()
     full.get_by_text("He does not deny that conditions were dire").first.wait_for()
     assert full.get_by_role("button", name="Undo").count() == 0
+    # With no claims to place beside it, the map has the whole width.
+    assert full.locator(".cu-b-pane").bounding_box()["width"] > 0.9 * full.bounding_box()["width"]
 
     own = lesson.widget("Map builder: Wohlforth, mine")
     for gist, role in [("I hold that Łódź needs trams.", "thesis"), ("I report rain.", "evidence")]:

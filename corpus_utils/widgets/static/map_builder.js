@@ -1,4 +1,6 @@
 import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove, svg } from "./face.js";
+import { passageNodes } from "./claims.js";
+import { borrowing } from "./borrowing.js";
 
 const LEAST = 0.6; // below this scale a box holds too little to read; the pane scrolls instead
 const ZOOM = 1.25;
@@ -19,6 +21,7 @@ function render({ model, el: root }) {
   let claims = new Map();
   let steps = new Map();
   let options = new Map(); // of the map, by id
+  const nameOf = (id) => claims.get(id)?.label ?? id;
   let size = 0;
   let zoomed = false;
   let wanted = ""; // what had the focus and is still to be drawn
@@ -54,7 +57,7 @@ function render({ model, el: root }) {
 
   const composer = el("div", { class: "cu-b-composer", role: "group", "aria-label": words.newStep });
   function drawComposer() {
-    const chips = hand.sources.map((id) => button([el("b", {}, id), " ×"], () => choose(id, { drop: true }), { class: "cu-button cu-b-chip", "aria-label": fill(words.drop, { id }), "data-key": `chip-${id}` }));
+    const chips = hand.sources.map((id) => button([el("b", {}, nameOf(id)), " ×"], () => choose(id, { drop: true }), { class: "cu-button cu-b-chip", "aria-label": fill(words.drop, { id: nameOf(id) }), "data-key": `chip-${id}` }));
     const kinds = Object.keys(words.kinds).map((kind) =>
       button([el("b", { "aria-hidden": "true" }, words.signs[kind]), ` ${words.kinds[kind]}`], () => setKind(kind), { class: `cu-button cu-b-kind-${kind}`, title: words.means[kind], "aria-pressed": String(hand.kind === kind), "data-key": `kind-${kind}` }),
     );
@@ -89,18 +92,18 @@ function render({ model, el: root }) {
       if (!hand.sources.length) hand.kind = "";
       drawComposer();
       mark();
-      say(fill(chosen ? words.dropped : words.added, { id }));
+      say(fill(chosen ? words.dropped : words.added, { id: nameOf(id) }));
     }
   }
   function aim(id) {
     if (hand.kind === "undercut" && !steps.has(id)) say(words.aimAtStep);
     else if (hand.kind !== "undercut" && steps.has(id)) say(words.aimAtClaim);
-    else if (hand.sources.includes(id)) say(fill(words.startsHere, { id }));
+    else if (hand.sources.includes(id)) say(fill(words.startsHere, { id: nameOf(id) }));
     else send({ do: "place", kind: hand.kind, sources: hand.sources, to: id });
   }
   function remove(id) {
     if (steps.get(id)?.given) say(words.isGiven);
-    else if (steps.has(id) || claims.get(id)?.own) send({ do: "remove", name: id });
+    else if (steps.has(id) || claims.get(id)?.own || claims.get(id)?.borrowed) send({ do: "remove", name: id });
   }
 
   // ---- The claim or step being read
@@ -113,26 +116,26 @@ function render({ model, el: root }) {
   }
   function drawStrip() {
     const [claim, step] = [claims.get(hand.current), steps.get(hand.current)];
-    strip.setAttribute("aria-label", claim ? `${claim.id}, ${claim.role}` : step ? step.text : words.nothing);
+    strip.setAttribute("aria-label", claim ? `${claim.label}, ${claim.role}` : step ? step.text : words.nothing);
     keepFocus(() => strip.replaceChildren(...(claim ? claimOf(claim) : step ? stepOf(step) : [el("p", { class: "cu-note" }, words.nothing)])));
   }
   function claimOf(claim) {
     const passage = passageFold(claim, `claim-${claim.id}`);
-    const tools = claim.own ? [button(words.amend, () => amend(claim), { "data-key": "amend" }), button(words.remove, () => remove(claim.id), { "data-key": "remove" })] : [];
+    const tools = claim.own ? [button(words.amend, () => amend(claim), { "data-key": "amend" }), button(words.remove, () => remove(claim.id), { "data-key": "remove" })] : claim.borrowed ? [button(words.giveBack, () => remove(claim.id), { "data-key": "remove" })] : [];
     const voice = words.voices[claim.voice];
     const who = `${words.assertedBy}: ${claim.who}${voice ? ` (${voice})` : ""}${claim.implicit ? `; ${words.implicit}` : ""}`;
     return [
-      el("div", { class: "cu-bar" }, el("b", {}, `${claim.id} · ${claim.role}`), el("span", { class: "cu-note" }, who), el("span", { class: "cu-grow" }), passage?.toggle, tools),
+      el("div", { class: "cu-bar" }, el("b", {}, `${claim.label} · ${claim.role}`), el("span", { class: "cu-note" }, who), el("span", { class: "cu-grow" }), passage?.toggle, tools),
       el("p", { class: "cu-read" }, prose(claim.gist)),
       passage?.panel ?? "",
     ];
   }
   function stepOf(step) {
     const verdict = model.get("outcome").verdicts?.[step.id];
-    const why = step.given ? folded(words.why, `why-${step.id}`, () => [el("p", { class: "cu-read" }, prose(step.reason)), ...passageOf(step.passage, words)]) : null;
+    const why = step.given ? folded(words.why, `why-${step.id}`, () => [el("p", { class: "cu-read" }, prose(step.reason)), ...passageNodes(step.passage, words)]) : null;
     return [
       el("div", { class: "cu-bar" }, el("b", { class: `cu-b-kind-${step.kind}` }, signOf(step.kind, words), ` ${step.text}`), el("span", { class: "cu-note" }, step.given ? words.given : words.yours), el("span", { class: "cu-grow" }), why?.toggle, step.given ? null : button(words.remove, () => remove(step.id), { "data-key": "remove" })),
-      ...ends(step).map((id) => el("p", { class: "cu-note" }, el("b", {}, id), " ", prose(claims.get(id).gist))),
+      ...ends(step).map((id) => el("p", { class: "cu-note" }, el("b", {}, nameOf(id)), " ", prose(claims.get(id).gist))),
       why?.panel ?? "",
       verdict ? el("p", {}, el("b", {}, `${words.marks[verdict.mark]} ${verdict.title} `), prose(verdict.why)) : "",
     ];
@@ -155,7 +158,7 @@ function render({ model, el: root }) {
     }, { class: "cu-button cu-b-small", "aria-expanded": String(hand.open.has(key)), "aria-controls": panel.id, "data-key": `fold-${key}` });
     return { toggle, panel };
   }
-  const passageFold = (told, key) => (told.passage ? folded(fill(words.showPassage, told), key, () => passageOf(told.passage, words)) : null);
+  const passageFold = (told, key) => (told.passage ? folded(fill(words.showPassage, told), key, () => passageNodes(told.passage, words)) : null);
 
   // ---- The tray: claims that nothing joins yet, and a search over all
 
@@ -183,7 +186,7 @@ function render({ model, el: root }) {
   function drawTray() {
     const joined = inMap();
     const asked = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (claim) => (!role.value || claim.role === role.value) && asked.every((word) => `${claim.id} ${claim.role} ${claim.who} ${claim.short} ${claim.gist}`.toLowerCase().includes(word));
+    const fits = (claim) => (!role.value || claim.role === role.value) && asked.every((word) => `${claim.label} ${claim.role} ${claim.who} ${claim.short} ${claim.gist}`.toLowerCase().includes(word));
     const loose = [...claims.values()].filter((claim) => !joined.has(claim.id));
     // A search goes over the claims of the map too: they are as hard to find there.
     const shown = (asked.length ? [...claims.values()] : loose).filter(fits);
@@ -194,13 +197,14 @@ function render({ model, el: root }) {
       if (building && !search.value) return showTray(filled);
     }
     tray.hidden = !building || (!filled && claims.size < MANY);
+    columns.classList.toggle("cu-b-folded", tray.hidden || shelfBox.hidden);
     fold.textContent = !shelfBox.hidden ? words.fold : filled ? fill(words.unfold, { n: loose.length }) : words.unfoldNone;
     tray.querySelector(".cu-b-traytitle").hidden = count.hidden = shelfBox.hidden;
     tools.hidden = claims.size < MANY;
     keepFocus(() => {
       const rows = shown.map((claim) => {
         const there = joined.has(claim.id) ? el("span", { class: "cu-b-tag" }, words.inMap) : null;
-        return el("div", { class: "cu-b-card", role: "option", "data-id": claim.id, "data-key": `tray-${claim.id}`, title: claim.gist }, el("span", { class: "cu-b-head" }, el("b", {}, claim.id), ` ${claim.role} `, there), el("span", { class: "cu-b-gist" }, prose(shortOf(claim))));
+        return el("div", { class: "cu-b-card", role: "option", "data-id": claim.id, "data-key": `tray-${claim.id}`, title: claim.gist }, el("span", { class: "cu-b-head" }, el("b", {}, claim.label), ` ${claim.role} `, there), el("span", { class: "cu-b-gist" }, prose(shortOf(claim))));
       });
       for (const [attribute, value] of [["role", "listbox"], ["aria-label", words.tray], ["aria-multiselectable", "true"]]) rows.length ? shelf.setAttribute(attribute, value) : shelf.removeAttribute(attribute);
       shelf.replaceChildren(...(rows.length ? rows : [el("p", { class: "cu-note" }, asked.length || role.value ? words.noneFound : words.noneLeft)]));
@@ -262,7 +266,7 @@ function render({ model, el: root }) {
         node.dataset.mark = verdict ? words.marks[verdict.mark] : "";
         node.className = node.className.replace(/ cu-b-is-\w+/, "") + (verdict ? ` cu-b-is-${verdict.mark}` : "");
       }
-      const told = claim ? [`${id}, ${claim.role}`, claim.gist] : [`${words.step}: ${step?.text}`, step?.given ? words.given : words.yours, verdict?.title];
+      const told = claim ? [`${claim.label}, ${claim.role}`, claim.gist] : [`${words.step}: ${step?.text}`, step?.given ? words.given : words.yours, verdict?.title];
       node.setAttribute("aria-label", [...told, chosen ? words.chosen : ""].filter(Boolean).join(". "));
     }
     for (const edge of canvas.querySelectorAll(".cu-b-edge")) {
@@ -333,21 +337,36 @@ function render({ model, el: root }) {
     if (!found.summary) return;
     outcome.classList.toggle("cu-b-is-right", found.right && !found.stale);
     const [first, ...rest] = found.summary;
+    const listed = level === "own" && !found.findings;
     const shown = found.shown.map((step, i) => {
       const passage = passageFold(step, `shown-${i}`);
       return el("li", { class: `cu-b-kind-${step.kind}` }, el("p", {}, signOf(step.kind, words), " ", prose(step.text), " ", passage?.toggle), passage?.panel);
     });
     keepFocus(() => outcome.replaceChildren(
-      el("p", {}, el("strong", {}, first), ` ${level === "own" ? "" : rest.join(" ")}`),
-      level === "own" && rest.length ? el("ul", {}, rest.map((line) => el("li", {}, line))) : "",
+      el("p", {}, el("strong", {}, first), ` ${listed ? "" : rest.join(" ")}`),
+      listed && rest.length ? el("ul", {}, rest.map((line) => el("li", {}, line))) : "",
       found.stale ? el("p", { class: "cu-note" }, words.stale) : "",
       found.hints.length ? el("ul", {}, found.hints.map((hint) => el("li", {}, prose(hint)))) : "",
       shown.length ? el("ul", { class: "cu-b-shown" }, shown) : "",
+      ...["lacks", "weigh"].map((which) => findingsOf(which, found.findings ?? [])),
       el("div", { class: "cu-bar" }, found.left ? button(fill(words.hint, { n: found.left }), () => send({ do: "hint" }), { "data-key": "hint" }) : null, found.show ? button(words.show, () => send({ do: "show" }), { "data-key": "show" }) : null),
     ));
     if (checking) outcome.focus();
     checking = false;
   }
+
+  /** Return what a position lacks, or what its author should weigh: what, why, and the passage. */
+  function findingsOf(which, findings) {
+    const rows = findings.map((one, i) => [one, i]).filter(([one]) => one.which === which).map(([one, i]) => {
+      const passage = passageFold(one, `found-${i}`);
+      return el("li", {}, el("p", {}, el("strong", {}, prose(one.what)), " ", prose(one.why), " ", passage?.toggle), passage?.panel);
+    });
+    return rows.length ? el("div", { class: "cu-b-findings" }, el("p", { class: "cu-label" }, words[which]), el("ul", {}, rows)) : "";
+  }
+
+  // ---- What goes to a file
+
+  const formats = words.exports ? el("div", { class: "cu-bar", role: "group", "aria-label": words.takeAway }, el("span", { class: "cu-label" }, words.takeAway), Object.entries(words.exports).map(([format, label]) => button(label, () => send({ do: "export", format })))) : null;
 
   // ---- Claims of one's own
 
@@ -366,15 +385,19 @@ function render({ model, el: root }) {
     hand.amending = claim?.id ?? "";
     gist.value = claim?.gist ?? "";
     if (claim) roles.value = claim.role;
-    stated.textContent = claim ? fill(words.amending, { id: claim.id }) : words.state;
+    stated.textContent = claim ? fill(words.amending, { id: claim.label }) : words.state;
     leave.hidden = !claim;
     gist.focus();
   }
 
+  // ---- Claims of documents
+
+  const library = model.get("library") ? borrowing({ model, words, send, taken: () => new Set(claims.keys()) }) : null;
+
   // ---- All together
 
   const columns = el("div", { class: "cu-b-columns" }, tray, pane);
-  body.append(bar, task, notice, help.panel, writer, ...(building ? [composer] : []), strip, said, columns, outcome, list);
+  body.append(...[bar, task, notice, help.panel, writer, library?.node, building ? composer : null, strip, said, columns, outcome, list, formats].filter(Boolean));
 
   /** Draw, and give the focus back to what had it, or to what has taken its place. */
   function keepFocus(draw) {
@@ -420,6 +443,7 @@ function render({ model, el: root }) {
       if (now !== before) Object.assign(hand, { sources: [], kind: "" });
       before = now;
       for (const draw of [drawTools, drawRoles, drawComposer, drawTray, drawList, drawOutcome, drawStrip]) draw();
+      library?.draw();
     });
   }
 
@@ -442,6 +466,7 @@ function render({ model, el: root }) {
     else if (event.key === "+" || event.key === "=") zoom(size * ZOOM);
     else if (event.key === "-") zoom(size / ZOOM);
     else if (event.key === "0") zoom(whole());
+    else if (event.key === "b" && library) library.open();
     else if (event.key === "?") help.toggle.click();
     else return;
     event.preventDefault();
@@ -455,7 +480,7 @@ function render({ model, el: root }) {
   for (const trait of ["steps", "claims", "outcome", "can", "notice"]) model.on(`change:${trait}`, refresh);
   model.on("change:claims", () => level === "own" && amendDone());
   model.on("change:picture", () => (answered(), take(), drawMap()));
-  model.on("change:said", answered);
+  for (const trait of ["said", "looking"]) model.on(`change:${trait}`, answered);
   model.on("change:problem", () => {
     answered();
     checking = false;
@@ -516,15 +541,15 @@ const signOf = (kind, words) => el("b", { class: "cu-b-sign", "aria-hidden": "tr
 /** Return a claim's label, with who holds it where that is not the author. */
 function shortOf(claim) {
   if (!claim.short) return claim.gist;
-  return ["author", "ours"].includes(claim.voice) ? claim.short : `${claim.who}: ${claim.short}`;
+  return ["author", "ours"].includes(claim.voice) && !claim.borrowed ? claim.short : `${claim.by}: ${claim.short}`;
 }
 
 function boxOf(box, claim, z) {
-  const node = el("div", { class: `cu-b-box cu-b-role-${claim.role}${claim.implicit ? " cu-b-implicit" : ""}`, role: "option", "data-id": box.id, "data-key": `map-${box.id}`, title: claim.gist });
+  const node = el("div", { class: `cu-b-box cu-b-role-${claim.role}${claim.implicit ? " cu-b-implicit" : ""}${claim.borrowed ? " cu-b-borrowed" : ""}`, role: "option", "data-id": box.id, "data-key": `map-${box.id}`, title: claim.gist });
   Object.assign(node.style, { left: `${box.x * z}px`, top: `${box.y * z}px`, width: `${box.width * z}px`, height: `${box.height * z}px` });
   const line = 1.22 * Math.max(10.5, 12.5 * z); // as in the style sheet
   const room = Math.max(1, Math.floor((box.height * z - 0.4 * line) / line) - 1);
-  node.append(el("span", { class: "cu-b-head" }, el("b", {}, box.id), ` ${claim.role}`), el("span", { class: "cu-b-gist", style: `-webkit-line-clamp: ${room}` }, prose(shortOf(claim))));
+  node.append(el("span", { class: "cu-b-head" }, el("b", {}, claim.label), claim.borrowed ? "" : ` ${claim.role}`), el("span", { class: "cu-b-gist", style: `-webkit-line-clamp: ${room}` }, prose(shortOf(claim))));
   return node;
 }
 
@@ -546,14 +571,6 @@ function edgeOf(edge, z) {
   const bar = Math.max(0, DISC / 2 - 10 * z) + 1;
   const head = edge.kind === "undercut" ? `M${wing(bar, 7)}L${wing(bar, -7)}` : `M${wing(8, 4.5)}L${x} ${y}L${wing(8, -4.5)}${edge.kind === "support" ? "Z" : ""}`;
   return svg("g", { class: `cu-b-edge cu-b-kind-${edge.kind}`, "data-id": edge.id }, ...[...edge.branches, edge.stem].map((line) => svg("path", { d: path(line), class: "cu-b-line" })), svg("path", { d: head, class: "cu-b-tip" }));
-}
-
-/** Return the nodes of a passage: its retelling, and the reader's own copy where there is one. */
-function passageOf(passage, words) {
-  if (!passage) return [];
-  const told = passage.told.map(([id, retelling]) => el("p", { class: "cu-read" }, el("span", { class: "cu-place" }, `${id} `), prose(retelling)));
-  const own = passage.words.map((piece) => el("blockquote", { class: "cu-read cu-b-own" }, piece));
-  return [el("p", { class: "cu-label" }, words.retelling), ...told, ...(own.length ? [el("p", { class: "cu-label" }, words.original), ...own] : [])];
 }
 
 export default { render };
