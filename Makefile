@@ -10,8 +10,9 @@ BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
 READY := $(VENV)/ready
-LOCK := $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
-	--extra dev --python-version 3.11 pyproject.toml
+COMPILE := $(PY) -m uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11
+LOCK := $(COMPILE) --extra dev pyproject.toml
+PEERS := tests/peers/requirements
 LOWEST := $(VENV)-lowest
 
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
@@ -39,9 +40,10 @@ bench: $(READY) ## measure speed, memory and size
 lessons: $(READY) ## run the lessons and store their static outputs
 	@$(PY) -m corpus_utils store lessons/*.ipynb
 
-lock: $(READY) ## renew requirements.lock within the bounds of pyproject.toml
+lock: $(READY) ## renew requirements.lock and that of tests/peers within their bounds
 	@$(PY) -m pip install --quiet uv
 	@$(LOCK) --upgrade --custom-compile-command 'make lock' --output-file requirements.lock
+	@$(COMPILE) --upgrade --custom-compile-command 'make lock' $(PEERS).in --output-file $(PEERS).txt
 
 lowest: $(READY) ## run the unit tests with the lowest direct versions we promise
 	@$(PY) -m pip install --quiet uv

@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-from corpus_utils import vega
+from corpus_utils import disclosure, vega
 from corpus_utils.errors import CourseError
 
 #: The faces that need neither a kernel nor a script, best first.
@@ -35,6 +35,9 @@ _METADATA = {
         "pygments_lexer": "ipython3",
     },
 }
+
+#: Or every kernel warns that it talks to us over this machine's own network unencrypted.
+QUIET = {"KernelManager": {"transport_encryption": "auto"}}
 
 
 def is_live(mime: str) -> bool:
@@ -98,12 +101,19 @@ def before_save(model: dict[str, Any], **_: Any) -> None:
             content.get("metadata", {}).pop("widgets", None)
 
 
-def run_lesson(path: Path, *, originals: Iterable[Path] | None = None, timeout_s: int = 120) -> Any:
+def run_lesson(
+    path: Path,
+    *,
+    originals: Iterable[Path] | None = None,
+    keys: str = disclosure.FOLDED,
+    timeout_s: int = 120,
+) -> Any:
     """Return the notebook at ``path`` run from top to bottom in a fresh kernel.
 
     Nothing of the run reaches the project or the reader's own folders: copies
     and answers go to a temporary one. ``originals`` are files to attach first;
-    without them no original's words can be in the outputs.
+    without them no original's words can be in the outputs. ``keys`` says how
+    static faces show what is right (see `disclosure`).
 
     Raises
     ------
@@ -113,6 +123,7 @@ def run_lesson(path: Path, *, originals: Iterable[Path] | None = None, timeout_s
     import nbformat
     from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+    from traitlets.config import Config
 
     path = Path(path).resolve()
     try:
@@ -120,7 +131,7 @@ def run_lesson(path: Path, *, originals: Iterable[Path] | None = None, timeout_s
     except (OSError, ValueError) as error:
         raise CourseError(f"{path.name} is no notebook that can be read: {_said(error)}") from None
     with tempfile.TemporaryDirectory(prefix="corpus-utils-run-") as room:
-        environment = kernel_environment(Path(room))
+        environment = kernel_environment(Path(room)) | {disclosure.VARIABLE: keys}
         files = [str(Path(file).resolve()) for file in originals or ()]
         if files:
             command = [sys.executable, "-m", "corpus_utils", "attach", *files]
@@ -136,6 +147,7 @@ def run_lesson(path: Path, *, originals: Iterable[Path] | None = None, timeout_s
             kernel_name="python3",
             resources=resources,
             record_timing=False,
+            config=Config(QUIET),
         )
         try:
             client.execute(env=environment)

@@ -20,6 +20,7 @@ from typing import Any, ClassVar
 import anywidget
 import traitlets
 
+from corpus_utils.disclosure import HIDDEN, SHOWN, disclosure
 from corpus_utils.errors import CourseError
 from corpus_utils.readings import EMPHASIS, plain_text
 from corpus_utils.vega import VIEW
@@ -30,6 +31,7 @@ WORDS = {
     "unexpected": "something unforeseen happened in the kernel",
     "help": "Keys",
 }
+_OPEN: dict[bool, dict[str, str]] = {True: {"open": ""}, False: {}}
 _IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
 
@@ -157,6 +159,14 @@ def element(tag: str, *inner: str, **attributes: str) -> str:
     """
     written = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
     return f"<{tag}{written}>" + "".join(inner) + f"</{tag}>"
+
+
+def answered(summary: str, *inner: str, keys: str = "") -> str:
+    """Return a key in HTML as ``keys`` or else `disclosure` has it: folded under ``summary``, in view, or not at all."""
+    keys = keys or disclosure()
+    if keys == HIDDEN:
+        return ""
+    return element("details", element("summary", summary), *inner, **_OPEN[keys == SHOWN])
 
 
 def table(caption: str, head: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

@@ -1,0 +1,80 @@
+"""Grades: what an answer log earns by the question bank, one exercise at a time.
+
+Two functions for the cells that `corpus-utils build --nbgrader` puts into a
+notebook; a whole class is gathered elsewhere.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from corpus_utils.answers import Answer, AnswerLog
+from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.items import Item
+from corpus_utils.marking import mark
+from corpus_utils.questions import load
+
+COUNTS = ("last", "best", "first")
+"""Which of several answers to one exercise is counted."""
+WORDS = {
+    "none": "{item}: there is no answer yet. Answer the question above; the answer is kept in {file}.",
+    "kept": "{item}: answered, attempt {attempt}.",
+    "text": "{item}: answered, attempt {attempt}:\n{text}",
+}
+
+
+def handed_in(lesson: str, name: str, *, folder: Path | str | None = None) -> None:
+    """Print that the exercise ``name`` was answered, and what where the answer is in words.
+
+    Needs no question bank. ``folder`` is where answers are kept (see `AnswerLog`).
+
+    Raises
+    ------
+    CourseError
+        It was not answered.
+    """
+    answer = _answers(lesson, name, folder)[-1]
+    text = answer.given.get("text") if isinstance(answer.given, dict) else None
+    words = WORDS["text" if isinstance(text, str) else "kept"]
+    print(words.format(item=name, attempt=answer.attempt, text=text))
+
+
+def points(
+    name: str, *, count: str = "last", folder: Path | str | None = None, bank: Path | None = None
+) -> float:
+    """Return the points that the exercise ``name`` has earned, marked anew by the ``bank``.
+
+    ``count`` says which answer counts: the last, the first, or the one with
+    the best mark. A second try is another question and does not count. An
+    answer that is none to the exercise as it now stands keeps the mark it was
+    logged with; one without a mark earns nothing.
+
+    Raises
+    ------
+    CourseError
+        It was not answered; there is no such exercise.
+    """
+    if count not in COUNTS:
+        raise UnknownError("way to count answers", count, COUNTS)
+    item = load(name, folder=bank)
+    marks = [_marked(item, answer) for answer in _answers(item.lesson, name, folder)]
+    earned = {"last": marks[-1], "first": marks[0], "best": max(marks)}[count]
+    return round(earned * item.points, 4)
+
+
+def _marked(item: Item, answer: Answer) -> float:
+    found: Any = None
+    try:
+        found = mark(item, answer.given).mark
+    except CourseError:
+        found = answer.mark
+    return float(found or 0)
+
+
+def _answers(lesson: str, name: str, folder: Path | str | None) -> list[Answer]:
+    log = AnswerLog(lesson, folder=folder)
+    found = log.attempts(name)
+    if not found:
+        raise CourseError(WORDS["none"].format(item=name, file=f"answers/{log.path.name}"))
+    return found

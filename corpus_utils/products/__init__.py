@@ -1,0 +1,1 @@
+"""What `corpus-utils build` makes from the question bank and the lessons: one module a product."""

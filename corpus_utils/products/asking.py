@@ -1,0 +1,107 @@
+"""Asking: each kind of item as a question that other programs can ask.
+
+A kind that they cannot ask as it is becomes one that they can, and the
+question says what was lost and what was made instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from corpus_utils.items import (
+    FindParagraph,
+    Item,
+    Match,
+    MultipleChoice,
+    Order,
+    ShortText,
+    SingleChoice,
+    WhoSaysIt,
+)
+from corpus_utils.marking import mark
+from corpus_utils.products.conversions import CONVERTERS
+from corpus_utils.products.frames import answers, base, rows
+from corpus_utils.products.shapes import Answer, Asked
+from corpus_utils.products.sources import Source
+from corpus_utils.products.stimuli import first_words, offered, stimulus
+from corpus_utils.shuffles import shown
+
+WORDS = {
+    "find": "Choose the paragraph.",
+}
+LOST = {
+    "find": (
+        "the free choice among all paragraphs of the reading edition",
+        "a choice among {n} of them, shown in full",
+    ),
+    "short": (
+        "the student's own marking against the rubric",
+        "model answer and criteria shown afterwards, for the student or the instructor to mark by",
+    ),
+}
+
+
+def asked(source: Source) -> list[Asked]:
+    """Return the questions of a lesson, each second try after its item, marked as such."""
+    found = []
+    for item in source.items:
+        found.append(ask(item))
+        if item.second_try:
+            found.append(ask(item.second_try))
+    return found
+
+
+def ask(item: Item) -> Asked:
+    """Return one item as a question."""
+    return ASKERS[type(item)](item)
+
+
+def _one(item: SingleChoice) -> Asked:
+    return base(item, shape="one", answers=answers(item.options, shown(item)))
+
+
+def _several(item: MultipleChoice) -> Asked:
+    return base(item, shape="several", answers=answers(item.options, shown(item)))
+
+
+def _order(item: Order) -> Asked:
+    ranked = answers(item.options, item.key, right=True)
+    return base(item, shape="order", answers=ranked, start=tuple(shown(item)))
+
+
+def _rows(item: Match | WhoSaysIt) -> Asked:
+    return base(item, shape="rows", rows=rows(item, lambda _: item.choices, str))
+
+
+def _find(item: FindParagraph) -> Asked:
+    names = offered(item.document, item.key, item.wrong, item.answer)
+    found = []
+    for name in names:
+        part = mark(item, name).parts[0]
+        found.append(Answer(first_words(item.document, name), part.why, "", part.right))
+    what, instead = LOST["find"]
+    return base(
+        item,
+        shape="one",
+        how=WORDS["find"],
+        stimulus=stimulus(item.document, names),
+        answers=tuple(found),
+        lost=((what, instead.format(n=len(names))),),
+    )
+
+
+def _short(item: ShortText) -> Asked:
+    return base(item, shape="words", model=item.model, criteria=item.rubric, lost=(LOST["short"],))
+
+
+ASKERS: dict[type[Item], Callable[[Any], Asked]] = {
+    SingleChoice: _one,
+    MultipleChoice: _several,
+    Order: _order,
+    Match: _rows,
+    WhoSaysIt: _rows,
+    FindParagraph: _find,
+    ShortText: _short,
+    **CONVERTERS,
+}
