@@ -8,9 +8,12 @@ A file is told by its name: ``argument.yaml``, ``annotations.csv``,
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 
 from corpus_utils import (
+    adaptation,
     annotations,
     arguments,
     bibliography,
@@ -18,41 +21,90 @@ from corpus_utils import (
     comparison,
     crossmap,
     gazetteer,
-    questions,
+    pedagogy,
     texts,
     timeline,
 )
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
+from corpus_utils.todos import find_todos
 
 
-def check(paths: Iterable[Path] = ()) -> list[Problem]:
+def check(paths: Iterable[Path] = (), *, advice: bool = False) -> list[Problem]:
     """Return every problem of the files given, of folders given, or (none given) of the course.
 
-    The order is that of the files; a file that is none of ours is itself a problem.
+    With ``advice`` comes what an author should look at and may keep, places
+    still to be filled among it, and what an update brought to a version of
+    one's own.
+
+    The order is that of the files; a file that is none of ours is itself a
+    problem. Files of an instructor's own folder are checked as laid over the
+    course, and a problem is said of the file that the instructor wrote.
     """
     given = list(paths)
+    if not given and (folder := adaptation.active()):
+        given = [folder]
+    owned = {path: folder for path in given if (folder := _own(path))}
     found: list[Problem] = []
-    for path in given or [texts.data_folder(), texts.exercises_folder()]:
-        if path.is_dir():
-            for file in sorted(p for p in path.rglob("*") if p.is_file()):
-                if checker := _checker(file):
-                    found += _problems(checker, file)
-            if (path / "catalogue.toml").exists():
-                found += _problems(
-                    lambda p: catalogue.check_catalogue(p.parent), path / "catalogue.toml"
-                )
-        elif not path.exists():
-            found.append(Problem("there is no such file or folder", str(path)))
-        elif checker := _checker(path):
-            found += _problems(checker, path)
-        else:
-            names = [*_CHECKERS, "an exercise file such as 01-dunayevskaya.yaml"]
-            found.append(
-                Problem(
-                    "this kind of file is not checked", str(path), hint=nearest(path.name, names)
-                )
+    for folder in dict.fromkeys(owned.values()):
+        found += [p for p in _of_own(folder) if any(_within(Path(p.file), path) for path in owned)]
+    here = given or [texts.data_folder(), texts.exercises_folder()]
+    for path in (path for path in here if path not in owned):
+        found += _of_path(path)
+    found += find_todos(path for path in here if path.exists())
+    return [problem for problem in dict.fromkeys(found) if advice or not problem.advice]
+
+
+def _own(path: Path) -> Path | None:
+    """Return the own folder that ``path`` lies in, or is."""
+    return adaptation.find(path if path.is_dir() else path.parent) if path.exists() else None
+
+
+def _within(file: Path, path: Path) -> bool:
+    # What is said of the package's own file, as of one that a choice of documents broke, concerns every path.
+    return file.resolve().is_relative_to(path.resolve()) or _own(file) is None
+
+
+def _of_own(folder: Path) -> list[Problem]:
+    """Return the problems of an own folder, each at its place in the file that the instructor wrote."""
+    with adaptation.using(folder):
+        try:
+            adapted = adaptation.load(folder)
+        except DataError as error:
+            return list(error.problems)
+        found = [
+            *adapted.notices,
+            *_of_path(adapted.root / "data"),
+            *_of_path(adapted.root / "exercises"),
+        ]
+    return [_near(adapted.origin(problem)) for problem in dict.fromkeys(found)]
+
+
+def _near(problem: Problem) -> Problem:
+    """Return a problem whose file is told from the current folder, where it lies in it."""
+    with suppress(ValueError, OSError):
+        return replace(problem, file=str(Path(problem.file).relative_to(Path.cwd().resolve())))
+    return problem
+
+
+def _of_path(path: Path) -> list[Problem]:
+    found: list[Problem] = []
+    if path.is_dir():
+        for file in sorted(p for p in path.rglob("*") if p.is_file()):
+            if checker := _checker(file):
+                found += _problems(checker, file)
+        if (path / "catalogue.toml").exists():
+            found += _problems(
+                lambda p: catalogue.check_catalogue(p.parent), path / "catalogue.toml"
             )
-    return list(dict.fromkeys(found))
+    elif not path.exists():
+        found.append(Problem("there is no such file or folder", str(path)))
+    elif checker := _checker(path):
+        found += _problems(checker, path)
+    else:
+        names = [*_CHECKERS, "an exercise file such as 01-dunayevskaya.yaml"]
+        hint = nearest(path.name, names)
+        found.append(Problem("this kind of file is not checked", str(path), hint=hint))
+    return found
 
 
 def _problems(checker: Callable[[Path], Iterable[Problem]], path: Path) -> list[Problem]:
@@ -138,8 +190,7 @@ def _gazetteer(path: Path) -> Iterator[Problem]:
 
 
 def _exercises(path: Path) -> Iterator[Problem]:
-    questions.read_exercises(path)
-    yield from ()
+    yield from pedagogy.review(path)
 
 
 _CHECKERS: dict[str, Callable[[Path], Iterable[Problem]]] = {

@@ -19,6 +19,7 @@ from typing import Any
 from corpus_utils import anchors, segments
 from corpus_utils.errors import CopyError, CourseError, DataError, Problem
 from corpus_utils.files import read_text
+from corpus_utils.formats import read_copy
 from corpus_utils.rules import Rules, read_rules
 from corpus_utils.texts import data_folder, exercises_folder, keys
 from corpus_utils.tokens import Part, Target, letters, words
@@ -35,7 +36,7 @@ def cut(key: str, original: Path, *, data: Path | None = None) -> dict[str, Any]
     text, as far as these exist under ``data``.
     """
     folder = (data or data_folder()) / "texts" / key
-    text = read_text(original)
+    text = read_text(original) if original.suffix == ".txt" else read_copy(original).text
     stream = letters(text)
     rules = folder / "cuts.yaml"
     found = segments.cut(text, read_rules(rules) if rules.exists() else Rules())

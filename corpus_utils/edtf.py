@@ -59,6 +59,16 @@ def bounds(text: str) -> tuple[str, str]:
     return _edge(first, last=False), _edge(last or ("" if "/" in text else first), last=True)
 
 
+def conflicting(one: str, other: str) -> bool:
+    """Return whether two dates cannot both hold of one event.
+
+    >>> conflicting("1921", "1921-03-18"), conflicting("1918-11", "1917-11-07")
+    (False, True)
+    """
+    (start, end), (first, last) = bounds(one), bounds(other)
+    return bool((end and first and end < first) or (last and start and last < start))
+
+
 def _edge(text: str, *, last: bool) -> str:
     found = _DATE.fullmatch(text)
     if not found:

@@ -63,7 +63,7 @@ def attach(path: str | Path, all_anchors: Iterable[Anchors], *, replace: bool = 
     copy = read_copy(path)
     matches = recognise(letters(copy.text), all_anchors)
     if not matches or not matches[0].found:
-        raise CopyError(f"{copy.name} is none of the five documents ({_nearest(matches)})")
+        raise CopyError(f"{copy.name} is none of the documents ({_nearest(matches)})")
     best = matches[0]
     keep(copy, best.key, best.alignment, replace=replace)
     return Attached(best.key, copy, best.alignment)

@@ -57,7 +57,9 @@ def edition(retellings: Iterable[tuple[str, str]]) -> Reading:
 
 
 @dataclass(frozen=True)
-class _Block:
+class Block:
+    """A paragraph of a reading edition as its file has it."""
+
     line: int
     heading: bool
     name: str
@@ -71,11 +73,11 @@ def read_reading(path: Path, paragraphs: Sequence[Segment]) -> dict[str, str]:
     told: dict[str, str] = {}
     last = -1
 
-    def fault(block: _Block, message: str, hint: str = "") -> None:
+    def fault(block: Block, message: str, hint: str = "") -> None:
         problems.append(Problem(message, str(path), block.line, hint=hint))
 
     order = list(known)
-    for block in _blocks(path, problems):
+    for block in blocks(path, problems):
         if block.name not in known:
             fault(block, str(UnknownError("paragraph", block.name, order)))
             continue
@@ -111,7 +113,7 @@ def read_own(path: Path) -> tuple[str, list[Segment], dict[str, str]]:
     paragraphs: list[Segment] = []
     told: dict[str, str] = {}
     stream = ""
-    for block in _blocks(path, problems):
+    for block in blocks(path, problems):
         if block.name in told or not block.text:
             message = "is told twice" if block.name in told else "is empty"
             problems.append(Problem(f"{block.name} {message}", str(path), block.line))
@@ -129,7 +131,7 @@ def read_own(path: Path) -> tuple[str, list[Segment], dict[str, str]]:
     return stream, paragraphs, told
 
 
-def _blocks(path: Path, problems: list[Problem]) -> Iterator[_Block]:
+def blocks(path: Path, problems: list[Problem]) -> Iterator[Block]:
     """Yield the blocks of a reading edition; one without an id becomes a problem."""
     lines: list[str] = []
     first = 1
@@ -143,7 +145,7 @@ def _blocks(path: Path, problems: list[Problem]) -> Iterator[_Block]:
             continue
         if found := _BLOCK.match(text):
             words = " ".join(found.group(3).split())
-            yield _Block(first, bool(found.group(1)), found.group(2), words)
+            yield Block(first, bool(found.group(1)), found.group(2), words)
         else:
             hint = "begin it with [p003], or remove the blank line before it"
             problems.append(

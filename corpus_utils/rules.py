@@ -14,7 +14,7 @@ from corpus_utils.errors import DataError
 from corpus_utils.files import Node, read_yaml
 
 KINDS = ("body", "heading", "quotation", "note", "list item", "furniture")
-LAYOUTS = ("plain", "web page", "text layer")
+LAYOUTS = ("plain", "web page", "text layer", "prose")
 
 
 @dataclass(frozen=True)

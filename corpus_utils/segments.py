@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from corpus_utils.errors import CourseError
 from corpus_utils.layouts import Draft, Layout, plain
 from corpus_utils.pages import text_layer
+from corpus_utils.prose import prose
 from corpus_utils.rules import Rules
 from corpus_utils.tokens import Letters, Span, letters
 from corpus_utils.webpages import web_page
@@ -69,7 +70,7 @@ def cut(text: str, rules: Rules | None = None) -> Cut:
     >>> str(found.paragraphs[1].spans[0])
     '5-26/0,1'
     """
-    make = {"plain": plain, "web page": web_page, "text layer": text_layer}
+    make = {"plain": plain, "web page": web_page, "text layer": text_layer, "prose": prose}
     rules = rules or Rules()
     layout = make[rules.layout](text, rules.corrections)
     stream = letters(text)

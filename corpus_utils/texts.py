@@ -14,6 +14,7 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from corpus_utils import adaptation
 from corpus_utils.anchors import Anchors, fingerprint, from_fields
 from corpus_utils.errors import DataError, Problem, UnknownError
 from corpus_utils.files import read_text
@@ -177,12 +178,9 @@ def attach(path: Path | str, *, replace: bool = False, data: Path | None = None)
     return load(found.key, data=data)
 
 
-@lru_cache(maxsize=1)
 def data_folder() -> Path:
-    """Return the folder of the course's data: beside the package in a checkout, else inside it."""
-    package = Path(__file__).resolve().parent
-    beside = package.parent / "data"
-    return beside if (beside / "texts").is_dir() else package / "data"
+    """Return the folder of the course's data: the package's own, or that of an adapted course."""
+    return adaptation.data_folder()
 
 
 def exercises_folder(data: Path | None = None) -> Path:
@@ -194,7 +192,9 @@ def keys(data: Path | None = None) -> tuple[str, ...]:
     """Return the keys of the documents in the order in which the course reads them."""
     folder = (data or data_folder()) / "texts"
     found = {path.parent.name for path in folder.glob("*/anchors.json")}
-    return (*(k for k in ORDER if k in found), *sorted(found.difference(ORDER)))
+    chosen = adaptation.reading_order(data or data_folder())
+    order = chosen or (*ORDER, *sorted(found.difference(ORDER)))
+    return tuple(key for key in order if key in found)
 
 
 def load(key: str, *, data: Path | None = None) -> Text:

@@ -14,7 +14,7 @@ from pathlib import Path
 from corpus_utils.arguments import fields, misplaced
 from corpus_utils.attribution import attributed
 from corpus_utils.claims import Argument
-from corpus_utils.edtf import bounds, is_date
+from corpus_utils.edtf import bounds, conflicting, is_date
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.texts import Text, data_folder
@@ -70,16 +70,6 @@ class Timeline:
         if not found:
             raise UnknownError("event", name, [event.id for event in self.events])
         return found[0]
-
-
-def conflicting(one: str, other: str) -> bool:
-    """Return whether two dates cannot both hold of one event.
-
-    >>> conflicting("1921", "1921-03-18"), conflicting("1918-11", "1917-11-07")
-    (False, True)
-    """
-    (start, end), (first, last) = bounds(one), bounds(other)
-    return bool((end and first and end < first) or (last and start and last < start))
 
 
 def read_timeline(path: Path) -> Timeline:

@@ -28,7 +28,9 @@ def test_faults_in_several_files_are_all_reported_at_once(folder):
     spoil(folder / "data/texts/dunayevskaya/argument.yaml", "role: thesis", "role: theses")
     spoil(folder / "data/texts/dunayevskaya/annotations.csv", ",person,", ",persona,")
     spoil(
-        folder / "exercises/00-read-an-argument.yaml", "kind: single choice", "kind: singel choice"
+        folder / "exercises/00-read-an-argument.yaml",
+        "\n  kind: single choice",
+        "\n  kind: singel choice",
     )
     said = [str(p) for p in check([folder / "data", folder / "exercises"])]
     assert any("argument.yaml" in s and "did you mean 'thesis'?" in s for s in said)

@@ -1,0 +1,127 @@
+"""Where an instructor's own folder is, and what its ``course.toml`` says."""
+
+from __future__ import annotations
+
+import os
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from corpus_utils.errors import CourseError, DataError, Problem, nearest
+from corpus_utils.files import read_text
+
+FILE = "course.toml"
+VARIABLE = "CORPUS_UTILS_COURSE"
+"""Names an own folder, wherever one works; without it the folder is looked for from here upwards."""
+MADE_FOR = "corpus-utils"  # other programs may have files of this name
+FIELDS = {"made_for": str, "title": str, "documents": list, "language": str}
+
+
+@dataclass(frozen=True)
+class Course:
+    """An own version of the course: ``documents`` are the keys to read, in order; empty: all."""
+
+    folder: Path
+    title: str = ""
+    documents: tuple[str, ...] = ()
+    language: str = ""
+
+
+@lru_cache(maxsize=1)
+def package_data() -> Path:
+    """Return the data that come with the course: beside the package in a checkout, else inside it."""
+    package = Path(__file__).resolve().parents[1]
+    beside = package.parent / "data"
+    return beside if (beside / "texts").is_dir() else package / "data"
+
+
+def find(start: Path | None = None) -> Path | None:
+    """Return the own folder in or above ``start`` (the current folder), or None."""
+    try:
+        start = (start or Path.cwd()).absolute()
+    except OSError:  # the current folder was removed
+        return None
+    for folder in (start, *start.parents):
+        file = folder / FILE
+        if file.is_file() and re.search(
+            rf"^made_for\s*=\s*[\"']{MADE_FOR}[\"']", read_text(file), re.MULTILINE
+        ):
+            return folder
+    return None
+
+
+def active() -> Path | None:
+    """Return the own folder in use: the one ``CORPUS_UTILS_COURSE`` names, else the one around us.
+
+    Raises a `CourseError` where the variable names a folder without a ``course.toml``.
+    """
+    given = os.environ.get(VARIABLE, "").strip()
+    if not given:
+        return find()
+    folder = Path(given).expanduser().absolute()
+    if not (folder / FILE).is_file():
+        raise CourseError(
+            f"{VARIABLE} names {folder}, where there is no {FILE} "
+            f"(make one with `corpus-utils adapt`, or take the variable away)"
+        )
+    return folder
+
+
+@contextmanager
+def using(folder: Path) -> Iterator[Path]:
+    """Make ``folder`` the own folder in use for as long as the block runs."""
+    before = os.environ.get(VARIABLE)
+    os.environ[VARIABLE] = str(folder.absolute())
+    try:
+        yield folder
+    finally:
+        if before is None:
+            os.environ.pop(VARIABLE, None)
+        else:
+            os.environ[VARIABLE] = before
+
+
+def read_course(folder: Path, *, known: tuple[str, ...] = ()) -> Course:
+    """Return what the ``course.toml`` of ``folder`` says.
+
+    Raises a `DataError` with every problem at once: what is no TOML, a field
+    that is none or holds the wrong thing, a document that is not among the
+    ``known`` ones (where these are given) or stands twice.
+    """
+    path = folder / FILE
+    text = read_text(path)
+    try:
+        fields = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"line (\d+)", str(error))
+        number = int(line[1]) if line else None
+        raise DataError([Problem(f"this is not TOML: {error}", str(path), number)]) from None
+    problems: list[Problem] = []
+
+    def fault(message: str, at: str, path_inside: str, hint: str = "") -> None:
+        found = next((n for n, line in enumerate(text.split("\n"), 1) if at in line), None)
+        problems.append(Problem(message, str(path), found, path_inside, hint))
+
+    for name, value in fields.items():
+        if name not in FIELDS:
+            fault(f"{name!r} is not a field here", name, "", nearest(name, list(FIELDS)))
+        elif not isinstance(value, FIELDS[name]):
+            what = 'a list of keys, such as ["wohlforth", "george"]'
+            what = what if FIELDS[name] is list else "text in quotation marks"
+            fault(f"this should be {what}", name, name)
+    documents = fields.get("documents", [])
+    documents = documents if isinstance(documents, list) else []
+    for number, key in enumerate(documents):
+        if documents.index(key) < number:
+            fault(f"{key!r} stands twice", str(key), "documents")
+        elif known and key not in known:
+            fault(f"there is no document {key!r}", str(key), "documents", nearest(key, known))
+    if fields.get("made_for") != MADE_FOR:
+        fault(f"made_for should be {MADE_FOR!r}", "made_for", "made_for")
+    if problems:
+        raise DataError(problems)
+    return Course(folder, fields.get("title", ""), tuple(documents), fields.get("language", ""))
