@@ -35,6 +35,7 @@ FIELDS: dict[str, type | tuple[type, ...]] = {
     "format": int,
 }
 START = b'{"time":'
+YEARS, ATTEMPTS = range(1970, 3000), range(1, 2**31)  # what a clock says, what a table can hold
 LOCK_BYTE = 0x7FFF_FFFF  # beyond any log, so that a locked byte never hides an answer
 LOCK_SECONDS = 2.0
 
@@ -110,7 +111,7 @@ class AnswerLog:
         for number, line in enumerate(written.split(b"\n"), 1):
             if not line.strip():
                 continue
-            answer, problem = _parse(line)
+            answer, problem = parse(line)
             if answer:
                 found.append(answer)
             if problem:
@@ -165,15 +166,15 @@ class AnswerLog:
         return answer
 
 
-def _parse(line: bytes) -> tuple[Answer | None, str]:
-    """Return the answer that a line holds, if any, and what is wrong with it, if anything."""
+def parse(line: bytes) -> tuple[Answer | None, str]:
+    """Return the answer that a line of a log holds, if any, and what is wrong with it, if anything."""
     try:
         value = json.loads(line)
     except (ValueError, RecursionError):  # UnicodeDecodeError is a ValueError
         # A writer that died left no line end, and another wrote on behind it. Inside a JSON text
         # every quotation mark is escaped, so START can only be the start of a line.
         whole = line.rfind(START)
-        answer = _parse(line[whole:])[0] if whole > 0 else None
+        answer = parse(line[whole:])[0] if whole > 0 else None
         return answer, "this line is damaged" + (": its end was saved" if answer else ", skipped")
     if not isinstance(value, dict):
         return None, "this line is no answer, skipped"
@@ -189,9 +190,13 @@ def _parse(line: bytes) -> tuple[Answer | None, str]:
     if answer.mark is not None and not 0 <= answer.mark <= 1:
         return None, f"'mark' is {answer.mark!r}, skipped"
     try:
-        datetime.fromisoformat(answer.time)
+        known = answer.when.year in YEARS
     except ValueError:
+        known = False
+    if not known:
         return None, f"'time' is {answer.time!r}, skipped"
+    if answer.attempt not in ATTEMPTS:
+        return None, f"'attempt' is {answer.attempt!r}, skipped"
     return answer, ""
 
 

@@ -1,6 +1,8 @@
+import asyncio
 import json
 import multiprocessing
 import os
+import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -8,11 +10,13 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jupyter_client.manager import AsyncKernelManager
 
 from corpus_utils.answers import AnswerLog
 from corpus_utils.errors import CourseError
 from corpus_utils.items import ShortText
 from corpus_utils.tokens import Target
+from tests.conftest import ROOT
 
 LESSON = "07-trams"
 
@@ -111,7 +115,7 @@ def test_a_log_cut_at_any_byte_keeps_every_whole_line_and_goes_on(log, monkeypat
         complete = sum(end - 1 <= cut for end in ends)
         damaged = cut not in {0, *ends, *(end - 1 for end in ends)}
         assert log.read() == kept[:complete]
-        assert len(log.problems) == damaged
+        assert [problem.line for problem in log.problems] == [complete + 1] * damaged
         added = log.append(an_item("tr-09"), "p004", 1.0)
         assert log.read() == [*kept[:complete], added]
         assert len(log.problems) == damaged
@@ -142,7 +146,11 @@ def test_a_damaged_line_is_reported_with_its_place(log, line):
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("attempt", "1"), ("attempt", True), ("mark", 7), ("mark", "1"), ("time", "gestern")],
+    [
+        *(("attempt", "1"), ("attempt", True), ("attempt", 0), ("attempt", 2**31)),
+        *(("mark", 7), ("mark", "1"), ("mark", float("nan"))),
+        *(("time", "gestern"), ("time", "0001-01-01T00:00:00+14:00")),
+    ],
 )
 def test_a_field_of_a_wrong_kind_is_reported(log, field, value):
     log.append(an_item(), "p001", 1.0)
@@ -213,6 +221,92 @@ def test_two_processes_lose_nothing(tmp_path):
         assert mine == [str(n) for n in range(count)]
     # The lock keeps the numbers of attempts apart, too.
     assert sorted(answer.attempt for answer in found) == list(range(1, len(names) * count + 1))
+
+
+APPENDING = """
+from corpus_utils.answers import AnswerLog
+from corpus_utils.tasks import Task
+log = AnswerLog({lesson!r}, folder={folder!r})
+for n in range({count}):
+    log.append(Task("shared", "0123456789ab"), ["{name}", n, "ψ" * 5000], 0.5)
+    print(n, flush=True)
+"""
+
+
+# Both wait until both are there: else one is done before the other begins.
+MEET = """
+import time
+from pathlib import Path
+Path({folder!r}, "{name}.here").touch()
+while len(list(Path({folder!r}).glob("*.here"))) < 2:
+    time.sleep(0.001)
+"""
+
+
+def appending(folder, name, count):
+    return APPENDING.format(lesson=LESSON, folder=str(folder), name=name, count=count)
+
+
+@pytest.mark.parametrize("seen", [1, 7, 20])
+def test_a_writer_killed_at_work_loses_nothing_that_was_answered(tmp_path, seen):
+    code = appending(tmp_path, "Ž", 100_000)
+    command = [sys.executable, "-c", code]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as writer:
+        said = [int(writer.stdout.readline()) for _ in range(seen)]
+        writer.kill()
+        said += [int(line) for line in writer.stdout.read().split("\n") if line]
+    log = AnswerLog(LESSON, folder=tmp_path)
+    kept = log.read()
+    # The last one may have been written, and not yet been told of.
+    assert [answer.given[1] for answer in kept][: len(said)] == said
+    assert len(kept) - len(said) in {0, 1}
+    assert [problem.line for problem in log.problems] in ([], [len(kept) + 1])
+    damaged = log.problems
+    added = log.append(an_item("shared"), "danach", 1.0)
+    assert log.read() == [*kept, added]
+    assert log.problems == damaged
+    assert added.attempt == len(kept) + 1
+
+
+def test_two_notebooks_kernels_lose_nothing(tmp_path):
+    count = 60
+
+    async def together():
+        codes = [
+            MEET.format(folder=str(tmp_path), name=name) + appending(tmp_path, name, count)
+            for name in ("Ä", "B")
+        ]
+        return await asyncio.gather(*map(run_in_kernel, codes))
+
+    assert asyncio.run(together()) == [[str(n) for n in range(count)]] * 2
+    log = AnswerLog(LESSON, folder=tmp_path)
+    found = log.read()
+    assert not log.problems
+    for name in ("Ä", "B"):
+        assert [a.given[1] for a in found if a.given[0] == name] == list(range(count))
+    assert sorted(answer.attempt for answer in found) == list(range(1, 2 * count + 1))
+
+
+async def run_in_kernel(code):
+    """Return the lines that ``code`` prints in a Jupyter kernel of its own."""
+    manager = AsyncKernelManager(kernel_name="python3", transport_encryption="auto")
+    await manager.start_kernel(cwd=str(ROOT))
+    client = manager.client()
+    client.start_channels()
+    said = []
+
+    def keep(message):
+        if message["msg_type"] == "stream":
+            said.append(message["content"]["text"])
+
+    try:
+        await client.wait_for_ready(timeout=120)
+        reply = await client.execute_interactive(code, timeout=120, output_hook=keep)
+        assert reply["content"]["status"] == "ok"
+    finally:
+        client.stop_channels()
+        await manager.shutdown_kernel(now=True)
+    return "".join(said).split()
 
 
 def test_two_open_logs_see_each_others_answers(tmp_path):

@@ -1,0 +1,233 @@
+"""Class reports: what a class's answers say, on one page for its teacher.
+
+Every rule that a figure rests on stands beside it; where too few have
+answered, the page says so and tells no number.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from math import isnan
+
+from corpus_utils import agreement, codings, help_wanted, psychometrics
+from corpus_utils.class_pages import GENERATOR, bar, drawn, page, paragraph, table
+from corpus_utils.classes import Class
+from corpus_utils.gradebooks import grades
+
+__all__ = ["GENERATOR", "to_report"]
+
+MOST_PROBLEMS = 200
+WORDS = {
+    "title": "A class and its answers",
+    "lead": "{answers} answers of {students} students in {logs} logs; {problems} problems were met.",
+    "missing": "Nothing has arrived from {n} of the {all} in the roster: {names}.",
+    "pseudonyms": "Names are replaced by pseudonyms; whoever has the key can put them back. What students wrote is in no part of this page.",
+    "firsts": "Figures on exercises rest on first attempts, before any feedback. All marks are those that today's bank gives.",
+    "items": "How the exercises went",
+    "items_said": "Right at once: how many had the full mark at the first attempt; the mean is that of the first marks. A share in per cent is told from {share} answers on. Discrimination is the correlation of an exercise's first marks with the mean of the same students' other first marks in the lesson (corrected item–total correlation), from {least} students on, with its 95% interval: near 0, or below, look whether the exercise asks what it is meant to. Where its writer marks a text, and for predictions, none is told.",
+    "items_of": "Exercises of {lesson}",
+    "items_head": (
+        "exercise",
+        "kind",
+        "answered by",
+        "right at once",
+        "mean first mark",
+        "attempts each",
+        "discrimination",
+    ),
+    "draws": "Which wrong options drew whom",
+    "draws_said": "At the first attempt. The last column is what the bank says about the option. For a prediction, where nothing is wrong, all options are here.",
+    "draws_head": (
+        "exercise",
+        "option",
+        "drew",
+        "whom",
+        "why one may think so, or what speaks against it",
+    ),
+    "draws_of": "Wrong options of {lesson}",
+    "agreement": "How far the class agrees",
+    "agreement_said": "Krippendorff's alpha for nominal data: 1 where all say the same, 0 where they agree no more than by lot. A thing is a word that could be marked (spans), a claim (roles), a passage (voices), or a step of a map that somebody drew, or that the course draws between claims somebody used (map edges). Numbers are told from {raters} students and {units} things on. High agreement is not being right.",
+    "agreement_head": ("document", "what was judged", "alpha"),
+    "places": "Where the class disagrees",
+    "places_said": "Disagreement is the share of pairs of students whose first answers differ. A paragraph counts every exercise that points at it, each once. What divides a class is worth an hour more than what it all got wrong.",
+    "places_none": "No two students answered about the same place.",
+    "help": "Who might welcome a word",
+    "help_none": "Nobody stands out by this rule.",
+    "help_head": ("student", "why"),
+    "changes": "Marks that today's bank gives differently",
+    "changes_none": "Every mark in the logs is the one that today's bank gives.",
+    "changes_head": ("student", "exercise", "attempt", "in the log", "now", "why"),
+    "kept": "Answers that keep the mark of their log",
+    "kept_said": "The bank has no item for these, or what was answered is no answer to today's item any more. The mark of the log counts.",
+    "kept_none": "There are none.",
+    "kept_head": ("exercise", "answers", "students", "why"),
+    "grades": "Gradebook",
+    "grades_said": "Of each exercise the {count} attempt counts; a second try is a further attempt. Exercises are worth their points, tasks that are no item of the bank one. A lesson is out of what at least one of the class answered. The same figures are in gradebook.csv, and each mark's answer in answers.csv, with file and line.",
+    "grades_head": ("student", "lesson", "points", "answered", "not marked yet"),
+    "problems": "Problems met while reading",
+    "problems_none": "None.",
+    "problems_more": "{n} more stand in problems.txt.",
+    "of": "{k} of {n}",
+    "unmarked": "none",
+}
+
+
+def to_report(group: Class, *, count: str = "best", named: bool = True) -> str:
+    """Return the report as HTML; ``count`` is the gradebook's rule, ``named`` whether names stand in it."""
+    return page(WORDS["title"], _lead(group, named=named), [*_sections(group, count)])
+
+
+def _lead(group: Class, *, named: bool) -> Iterator[str]:
+    books = group.books
+    yield WORDS["lead"].format(
+        answers=len(group.marked),
+        students=len(books.students),
+        logs=len(books.sources),
+        problems=len(group.problems),
+    )
+    if missing := [name for name in group.names if name not in books.students]:
+        names = ", ".join(missing)
+        yield WORDS["missing"].format(n=len(missing), all=len(group.names), names=names)
+    if not named:
+        yield WORDS["pseudonyms"]
+    yield WORDS["firsts"]
+
+
+def _sections(group: Class, count: str) -> Iterator[tuple[str, str, str]]:
+    yield "places", WORDS["places"], _places(group)
+    yield "help", WORDS["help"], _help(group)
+    yield "items", WORDS["items"], _items(group)
+    yield "draws", WORDS["draws"], _draws(group)
+    yield "agreement", WORDS["agreement"], _agreement(group)
+    yield "changes", WORDS["changes"], _changes(group)
+    yield "kept", WORDS["kept"], _kept(group)
+    yield "grades", WORDS["grades"], _grades(group, count)
+    yield "problems", WORDS["problems"], _problems(group)
+
+
+def _places(group: Class) -> str:
+    if not group.documents:
+        return paragraph(WORDS["places_none"])
+    shown = [paragraph(WORDS["places_said"])]
+    for document in group.documents:
+        shown.append(drawn(group.on_document(document)))
+        if document in group.arguments:
+            shown.append(drawn(group.on_map(document)))
+    return "\n".join(shown)
+
+
+def _help(group: Class) -> str:
+    needs = group.needs()
+    said = paragraph(help_wanted.RULE)
+    if not needs:
+        return said + paragraph(WORDS["help_none"])
+    rows = [(need.student, " ".join(need.reasons)) for need in needs]
+    return said + table(WORDS["help"], WORDS["help_head"], rows)
+
+
+def _items(group: Class) -> str:
+    found = group.items()
+    bounds = {"share": psychometrics.LEAST_SHARE, "least": psychometrics.LEAST_CORRELATION}
+    shown = [paragraph(WORDS["items_said"].format(**bounds))]
+    for lesson, items in found.groupby("lesson"):
+        rows = []
+        for row in items.to_dict("records"):
+            told = psychometrics.Discrimination(
+                *(_known(row[name]) for name in ("discrimination", "low", "high")),
+                row["why"],
+            )
+            marked = row["marked"]
+            full = psychometrics.share(row["full"], marked) if marked else WORDS["unmarked"]
+            first = row["first"] if marked else None
+            mean = f"{first:.2f}" if first is not None else WORDS["unmarked"]
+            cells = (row["item"], row["kind"], str(row["n"]), full, bar(first, mean))
+            rows.append((*cells, f"{row['attempts']:.1f}", told.said))
+        shown.append(table(WORDS["items_of"].format(lesson=lesson), WORDS["items_head"], rows))
+    return "\n".join(shown)
+
+
+def _draws(group: Class) -> str:
+    found = group.draws()
+    answered = {(r["lesson"], r["item"]): r["n"] for r in group.items().to_dict("records")}
+    shown = [paragraph(WORDS["draws_said"])]
+    for lesson, draws in found.groupby("lesson"):
+        rows = []
+        for row in draws.to_dict("records"):
+            n = answered[row["lesson"], row["item"]]
+            drew = bar(row["n"] / n, psychometrics.share(row["n"], n))
+            rows.append((row["item"], row["option"], drew, row["students"], row["why"]))
+        shown.append(table(WORDS["draws_of"].format(lesson=lesson), WORDS["draws_head"], rows))
+    return "\n".join(shown)
+
+
+def _agreement(group: Class) -> str:
+    bounds = {"raters": agreement.LEAST_RATERS, "units": agreement.LEAST_UNITS}
+    said = paragraph(WORDS["agreement_said"].format(**bounds))
+    alphas = group.alphas()
+    told = [(document, kind, alphas[document, kind].said) for document, kind in alphas]
+    documents = dict.fromkeys(document for document, _ in alphas) or {"": None}
+    absent = [
+        (document, kind, agreement.WORDS["single"])
+        for document in documents
+        for kind in codings.COMPARED
+        if (document, kind) not in alphas
+    ]
+    return said + table(WORDS["agreement"], WORDS["agreement_head"], [*told, *absent])
+
+
+def _changes(group: Class) -> str:
+    rows = [
+        (*map(str, row[:3]), *map(_mark, row[3:5]), row[5])
+        for row in group.changes().itertuples(index=False, name=None)
+    ]
+    if not rows:
+        return paragraph(WORDS["changes_none"])
+    return table(WORDS["changes"], WORDS["changes_head"], rows)
+
+
+def _mark(mark: float | None) -> str:
+    return WORDS["unmarked"] if (mark := _known(mark)) is None else f"{mark:.2f}"
+
+
+def _known(value: float | None) -> float | None:
+    """Return None for what a table says is missing."""
+    return None if value is None or isnan(value) else value
+
+
+def _kept(group: Class) -> str:
+    groups: dict[tuple[str, str], list[str]] = {}
+    for one in group.marked:
+        if one.state in {"unfit", "no item"}:
+            groups.setdefault((one.entry.answer.item, one.why), []).append(one.entry.student)
+    rows = [
+        (item, str(len(who)), ", ".join(sorted({*who})), why)
+        for (item, why), who in sorted(groups.items())
+    ]
+    if not rows:
+        return paragraph(WORDS["kept_none"])
+    return paragraph(WORDS["kept_said"]) + table(WORDS["kept"], WORDS["kept_head"], rows)
+
+
+def _grades(group: Class, count: str) -> str:
+    rows = [
+        (
+            grade.student,
+            grade.lesson,
+            bar(grade.points / grade.of if grade.of else None, f"{grade.points:.1f} of {grade.of}"),
+            WORDS["of"].format(k=grade.answered, n=grade.asked),
+            str(grade.unmarked or ""),
+        )
+        for grade in grades(group.marked, group.names, count=count)
+    ]
+    said = paragraph(WORDS["grades_said"].format(count=count))
+    return said + table(WORDS["grades"], WORDS["grades_head"], rows)
+
+
+def _problems(group: Class) -> str:
+    problems: Sequence[str] = [str(problem) for problem in group.problems]
+    if not problems:
+        return paragraph(WORDS["problems_none"])
+    items = "".join(f"<li>{paragraph(text)}</li>" for text in problems[:MOST_PROBLEMS])
+    more = len(problems) - MOST_PROBLEMS
+    rest = paragraph(WORDS["problems_more"].format(n=more)) if more > 0 else ""
+    return f"<ul>{items}</ul>{rest}"
