@@ -6,12 +6,12 @@ makes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from corpus_utils.claims import Argument, Claim
-from corpus_utils.errors import CourseError
+from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.givens import rows
 from corpus_utils.passages import Paragraph
 from corpus_utils.readings import plain_text
@@ -75,12 +75,16 @@ class Outline:
         return tuple(dict.fromkeys(found))
 
 
-def outline(text: Text, argument: Argument | None = None) -> Outline:
+def outline(
+    text: Text, argument: Argument | None = None, parts: Mapping[str, str] | None = None
+) -> Outline:
     """Return the outline of ``text`` with the claims of ``argument``, where one is given.
 
     A heading stands under the last one before it that is of a higher rank; a
     line that looks like a heading and has no level, such as a by-line, is a
-    paragraph like others.
+    paragraph like others. A text without headings can be given ``parts``: by
+    the paragraph that opens each, the name of the part. Raises a `CourseError`
+    where it has headings, or no such paragraph.
     """
     claims = argument.claims if argument else ()
     resting: dict[str, list[str]] = {}
@@ -88,7 +92,7 @@ def outline(text: Text, argument: Argument | None = None) -> Outline:
         for name in claim.target.paragraphs if claim.target else ():
             resting.setdefault(name, []).append(claim.id)
     nodes, open_ = [], []
-    for paragraph in text.paragraphs:
+    for paragraph in _divided(text, parts or {}):
         level = paragraph.level if paragraph.kind == "heading" else None
         if level is not None:
             while open_ and open_[-1].level >= level:
@@ -99,6 +103,23 @@ def outline(text: Text, argument: Argument | None = None) -> Outline:
         if level is not None:
             open_.append(paragraph)
     return Outline(tuple(nodes), claims)
+
+
+def _divided(text: Text, parts: Mapping[str, str]) -> Iterator[Paragraph]:
+    """Yield the paragraphs of ``text``, a heading before the first of each part: ``§1``, ``§2`` and on."""
+    known = [paragraph.id for paragraph in text.paragraphs]
+    for name in parts:
+        if name not in known:
+            raise UnknownError("paragraph", name, known)
+    # A title alone divides nothing.
+    if parts and sum(p.kind == "heading" and p.level is not None for p in text.paragraphs) > 1:
+        raise CourseError("this document has headings of its own (leave parts out)")
+    number = 0
+    for paragraph in text.paragraphs:
+        if paragraph.id in parts:
+            number += 1
+            yield Paragraph(f"§{number}", "heading", (), 1, None, parts[paragraph.id])
+        yield paragraph
 
 
 def beginning(retelling: str, *, words: int) -> str:
@@ -150,7 +171,8 @@ def sorting(made: Outline, roles: Iterable[str] = ("subthesis",)) -> Sorting:
     """
     if len(made.headings) < 2:
         raise CourseError(
-            "this document has no headings to sort claims under (leave guess=True out to see its outline)"
+            "this document has no headings to sort claims under "
+            '(leave guess=True out to see its outline, or name its parts: parts={"p001": "The claim"})'
         )
     wanted = set(roles)
     found = {c.short: c for c in made.claims if c.role in wanted and c.short and made.homes(c)}

@@ -27,7 +27,8 @@ POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 SKIP = "Skip to the lesson"
 SAID = (
     "This page shows the lesson with its widgets and charts as they stand before anyone has touched them. "
-    "To use them, open the lesson in JupyterLab."
+    "To use them, open the lesson in JupyterLab. "
+    "On paper, what is folded here stays folded: open what you want printed."
 )
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
@@ -63,14 +64,22 @@ def to_page(
         else ""
     )
     language = escape(str(notebook.get("metadata", {}).get("lang", "en")))
+    header = (
+        f'<a class="skip" href="#lesson">{SKIP}</a>\n<header>\n{title}\n<p>{SAID}</p>\n</header>\n'
+    )
+    main = f'{contents}<main id="lesson" tabindex="-1">\n{body}\n</main>'
+    return framed(page.name or name, header + main, language=language)
+
+
+def framed(name: str, body: str, *, language: str = "en", style: str = "") -> str:
+    """Return ``body`` as a whole page called ``name``, which asks nobody and runs nothing."""
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"{GENERATOR}\n<title>{escape(page.name or name, quote=False)}</title>\n"
-        f"<style>\n{STYLE.read_text(encoding='utf-8')}</style>\n</head>\n<body>\n"
-        f'<a class="skip" href="#lesson">{SKIP}</a>\n<header>\n{title}\n<p>{SAID}</p>\n</header>\n'
-        f'{contents}<main id="lesson" tabindex="-1">\n{body}\n</main>\n</body>\n</html>\n'
+        f"{GENERATOR}\n<title>{escape(name, quote=False)}</title>\n"
+        f"<style>\n{STYLE.read_text(encoding='utf-8')}{style}</style>\n</head>\n<body>\n"
+        f"{body}\n</body>\n</html>\n"
     )
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from corpus_utils import arguments, texts
 from corpus_utils.anchors import fingerprint
 from corpus_utils.claims import Argument, Claim
-from corpus_utils.errors import CourseError
+from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.outlines import NEAR, beginning, outline, sorting
 from corpus_utils.passages import Paragraph
 from corpus_utils.texts import Text
@@ -162,3 +162,43 @@ def test_every_claim_of_the_course_has_its_place(key):
 def test_a_beginning_says_that_it_goes_on():
     assert beginning("Žofie *lit* it.", words=3) == "Žofie lit it."
     assert beginning("Žofie lit it.", words=2) == "Žofie lit …"
+
+
+BARE = [
+    ("p001", "body", None, "It was *lit* at four."),
+    ("p002", "body", None, "Nine houses shared it."),
+    ("p003", "quotation", None, "It was dark."),
+    ("p004", "furniture", None, "A button."),
+]
+BAKED = Argument(
+    "yard",
+    "What joined the houses?",
+    (
+        Claim("c01", "Žofie holds: early.", "thesis", "zofie", "author", Target.parse("p001"), short="Early"),
+        Claim("c02", "Žofie holds: it joined.", "subthesis", "zofie", "author", Target.parse("p002 p003"), short="It joined"),
+    ),
+)  # fmt: skip
+
+
+def test_a_document_without_headings_can_be_divided_into_parts():
+    made = outline(text(BARE), BAKED, {"p001": "The fire", "p003": "The *crust*"})
+    shown = [(node.id, node.depth, node.opens) for node in made.nodes]
+    assert shown == [
+        ("§1", 0, True),
+        ("p001", 1, False),
+        ("p002", 1, False),
+        ("§2", 0, True),
+        ("p003", 1, False),
+        ("p004", 1, False),
+    ]
+    found = sorting(made, ("thesis", "subthesis"))
+    assert found.homes == {"Early": ("§1",), "It joined": ("§1", "§2")}
+    assert found.judge({"Early": "§2", "It joined": "§2"}) == {"Early": 0, "It joined": 1}
+    assert sorting(made).homes == {"It joined": ("§1", "§2")}
+
+
+def test_what_is_no_division_is_said():
+    with pytest.raises(UnknownError, match="p01"):
+        outline(text(BARE), BAKED, {"p01": "The fire"})
+    with pytest.raises(CourseError, match="headings of its own"):
+        outline(text(), argument(), {"p001": "The fire"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,13 +10,10 @@ import traitlets
 
 from corpus_utils import arguments, texts
 from corpus_utils.answers import AnswerLog
-from corpus_utils.claims import OURS
 from corpus_utils.errors import CourseError, UnknownError
-from corpus_utils.gazetteer import read_gazetteer
-from corpus_utils.outlines import Sorting, outline, sorting
+from corpus_utils.outlines import Node, Sorting, outline, sorting
 from corpus_utils.shuffles import shuffled
 from corpus_utils.widgets import outline_faces as faces
-from corpus_utils.widgets.argument_views import asserters
 from corpus_utils.widgets.face import Face
 from corpus_utils.widgets.question_view import day
 
@@ -25,9 +23,10 @@ class Outline(Face, script="outline.js"):
 
     ``folded`` holds the headings that are shut, ``resting`` the claims by
     paragraph. With ``guess`` the student first sorts the labels of the
-    subtheses under the headings: ``given`` holds a heading by label, and
+    claims whose role is among ``roles`` under the headings: ``given`` holds a heading by label, and
     ``feedback`` what was said of it; ``resting`` is empty until all are right
-    or the student asks. Answers go to the log of ``lesson`` as ``name`` (see
+    or the student asks. A document without headings can be divided into
+    ``parts``: names by the paragraph that opens each. Answers go to the log of ``lesson`` as ``name`` (see
     `AnswerLog` for ``folder``).
     """
 
@@ -50,6 +49,8 @@ class Outline(Face, script="outline.js"):
         guess: bool = False,
         lesson: str | None = None,
         name: str = "outline",
+        parts: Mapping[str, str] | None = None,
+        roles: Iterable[str] = ("subthesis",),
         folder: Path | str | None = None,
         data: Path | None = None,
     ) -> None:
@@ -61,11 +62,9 @@ class Outline(Face, script="outline.js"):
         self._text = texts.load(key, data=data)
         argued = (data / "texts" / key / "argument.yaml").exists()
         argument = arguments.load(self._text, data=data) if argued else None
-        self.outline = outline(self._text, argument)
-        self.sorting: Sorting | None = sorting(self.outline) if guess else None
-        gazetteer = read_gazetteer(data / "gazetteer")
-        named = asserters(argument, gazetteer, ours=OURS) if argument else {}
-        self._names = {asserter: full for asserter, (full, _) in named.items()}
+        self.outline = outline(self._text, argument, parts)
+        self.named = bool(parts)
+        self.sorting: Sorting | None = sorting(self.outline, roles) if guess else None
         self._tries = 0
         super().__init__(document=self._document(), folded=self._shut())
         if self.sorting is None:
@@ -81,11 +80,15 @@ class Outline(Face, script="outline.js"):
 
     def to_html(self) -> str:
         """Return nested lists; in an exercise without the claims, which are folded away at the end."""
-        return faces.to_html(self.document["title"], self.outline, self.sorting)
+        return faces.to_html(
+            self.document["title"], self.outline, self.sorting, note=self.document["note"]
+        )
 
     def to_text(self) -> str:
         """Return an indented line a paragraph, with its first words and the claims that rest on it."""
-        return faces.to_text(self.document["title"], self.outline, self.sorting)
+        return faces.to_text(
+            self.document["title"], self.outline, self.sorting, note=self.document["note"]
+        )
 
     def receive(self, do: str, **given: Any) -> None:
         """Act on compare (``given``) or explain."""
@@ -108,6 +111,7 @@ class Outline(Face, script="outline.js"):
         return {
             "title": title,
             "guess": self.sorting is not None,
+            "note": self.WORDS["named_parts"] if self.named else "",
             "nodes": [
                 {
                     "id": node.id,
@@ -117,7 +121,7 @@ class Outline(Face, script="outline.js"):
                     "above": node.above,
                     "first": faces.heading(node) if node.opens else faces.first(node),
                     "told": node.paragraph.retelling,
-                    "words": " […] ".join(" ".join(w.split()) for w in text.passage(node.id).words),
+                    "words": self._own_words(node),
                 }
                 for node in made.nodes
             ],
@@ -126,6 +130,12 @@ class Outline(Face, script="outline.js"):
             if labels
             else [],
         }
+
+    def _own_words(self, node: Node) -> str:
+        """Return a paragraph's words in the reader's own copy; a part's name has none there."""
+        if self.named and node.opens:
+            return ""
+        return " […] ".join(" ".join(w.split()) for w in self._text.passage(node.id).words)
 
     def _shut(self) -> list[str]:
         """Return the headings that hold no further heading: at first one sees headings only."""
@@ -147,7 +157,6 @@ class Outline(Face, script="outline.js"):
                     "role": claims[name].role,
                     "short": claims[name].short,
                     "gist": claims[name].gist,
-                    "who": self._names[claims[name].asserted_by],
                 }
                 for name in node.claims
             ]

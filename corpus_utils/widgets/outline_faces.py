@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from corpus_utils.outlines import Node, Outline, Sorting, beginning
-from corpus_utils.widgets.face import element, plain, prose
+from corpus_utils.widgets.face import answered, element, plain, prose
 
-FIRST = 12
+FIRST = 6
 """So many words of a retelling stand in the outline, about one line."""
 
 # All that the outline says to the reader, here and in the browser; {…} is filled in.
@@ -16,6 +16,7 @@ WORDS: dict[str, Any] = {
     "problem": "Not yet",
     "name": "Outline: {title}",
     "guess_name": "Outline: {title}, sort the claims",
+    "named_parts": "The document has no headings. The course has divided it into parts and named them.",
     "tree": "Headings and paragraphs. Arrow keys move and fold, Enter reads.",
     "foldAll": "Fold all",
     "unfoldAll": "Unfold all",
@@ -115,9 +116,9 @@ def compared(sorting: Sorting, given: dict[str, str], *, reveal: bool) -> dict[s
     return {"mark": mark, "right": mark == 1, "summary": score, "parts": parts, "given": given}
 
 
-def to_text(title: str, made: Outline, sorting: Sorting | None) -> str:
+def to_text(title: str, made: Outline, sorting: Sorting | None, *, note: str = "") -> str:
     """Return the outline, a line a paragraph, indented; of an exercise what is to be sorted, without the key."""
-    lines = [title, *_lines(made, claims=sorting is None)]
+    lines = [title, *filter(None, [note]), *_lines(made, claims=sorting is None)]
     if sorting:
         headings = [f"  - {heading(node)} ({node.id})" for node in made.headings]
         labels = [f"  - {plain(label)}" for label in sorting.homes]
@@ -138,10 +139,11 @@ def first(node: Node) -> str:
     return beginning(node.paragraph.retelling, words=FIRST) or WORDS["untold"]
 
 
-def to_html(title: str, made: Outline, sorting: Sorting | None) -> str:
+def to_html(title: str, made: Outline, sorting: Sorting | None, *, note: str = "") -> str:
     """Return nested lists, the paragraphs of each heading folded; an exercise with its key folded at the end."""
     parts = [
         element("p", element("strong", prose(title))),
+        element("p", note) if note else "",
         _nested(made, None, claims=sorting is None),
     ]
     if sorting:
@@ -151,7 +153,7 @@ def to_html(title: str, made: Outline, sorting: Sorting | None) -> str:
             for label in sorting.homes
         ]
         parts += [element("p", WORDS["how_to"]), element("ul", *labels)]
-        parts.append(element("details", element("summary", WORDS["answer"]), element("ul", *key)))
+        parts.append(answered(WORDS["answer"], element("ul", *key)))
         parts.append(element("p", element("em", WORDS["live"])))
     return "".join(parts)
 

@@ -24,6 +24,7 @@ function render({ model, el: root }) {
   body.append(
     el("div", { class: "cu-bar" }, el("span", { class: "cu-title" }, text.title), el("span", { class: "cu-grow" }), opening.length ? bar : "", help.toggle),
     help.panel,
+    text.note ? el("p", { class: "cu-note" }, text.note) : "",
     desk ? desk.node : "",
     el("div", { class: "cu-o-desk" }, tree, card),
   );
