@@ -51,7 +51,7 @@ def claims(argument: Argument) -> DataFrame:
         for claim in argument.claims
     ]
     columns = ["document", "id", "role", "asserted_by", "voice", "implicit"]
-    return _frame(rows, [*columns, "reasons", "objections", "target", "short", "gist"])
+    return frame(rows, [*columns, "reasons", "objections", "target", "short", "gist"])
 
 
 def relations(argument: Argument) -> DataFrame:
@@ -71,7 +71,7 @@ def relations(argument: Argument) -> DataFrame:
         }
         for relation in argument.relations
     ]
-    return _frame(rows, ["document", "id", "kind", "sources", "to", "linked", "reason"])
+    return frame(rows, ["document", "id", "kind", "sources", "to", "linked", "reason"])
 
 
 def standing(found: Standing) -> DataFrame:
@@ -86,7 +86,7 @@ def standing(found: Standing) -> DataFrame:
         }
         for claim in found.argument.claims
     ]
-    return _frame(rows, ["id", "role", "given_up", "status", "why"])
+    return frame(rows, ["id", "role", "given_up", "status", "why"])
 
 
 def annotations(found: Iterable[Annotation]) -> DataFrame:
@@ -102,7 +102,7 @@ def annotations(found: Iterable[Annotation]) -> DataFrame:
         )
         rows[-1] |= annotation.fields
         names += [name for name in annotation.fields if name not in names]
-    return _frame([dict.fromkeys(names, "") | row for row in rows], names)
+    return frame([dict.fromkeys(names, "") | row for row in rows], names)
 
 
 def paragraphs(text: Text) -> DataFrame:
@@ -123,7 +123,7 @@ def paragraphs(text: Text) -> DataFrame:
         }
         for paragraph in text.paragraphs
     ]
-    return _frame(rows, ["document", "id", "kind", "level", "letters", "words", "retelling"])
+    return frame(rows, ["document", "id", "kind", "level", "letters", "words", "retelling"])
 
 
 def counts(text: Text, *, data: Path | None = None) -> DataFrame:
@@ -146,7 +146,7 @@ def counts(text: Text, *, data: Path | None = None) -> DataFrame:
     total = sum(row["count"] for row in rows)
     for row in rows:
         row["per_thousand"] = 1000 * row["count"] / total
-    return _frame(rows, ["word", "count", "per_thousand"])
+    return frame(rows, ["word", "count", "per_thousand"])
 
 
 def comparison(found: Comparison) -> DataFrame:
@@ -166,7 +166,7 @@ def comparison(found: Comparison) -> DataFrame:
         for question in found.questions
         for answer in question.answers
     ]
-    return _frame(rows, ["id", "question", "document", "answer", "claims", "silent"])
+    return frame(rows, ["id", "question", "document", "answer", "claims", "silent"])
 
 
 def cross_relations(found: CrossMap) -> DataFrame:
@@ -190,7 +190,7 @@ def cross_relations(found: CrossMap) -> DataFrame:
             }
         )
     columns = ["id", "kind", "from_document", "to_document", "sources", "to", "question", "reason"]
-    return _frame(rows, columns)
+    return frame(rows, columns)
 
 
 def events(found: Timeline) -> DataFrame:
@@ -220,7 +220,7 @@ def events(found: Timeline) -> DataFrame:
                 }
             )
     columns = ["id", "event", "date", "document", "given", "first", "last"]
-    return _frame(rows, [*columns, "target", "claims", "use", "disagreement"])
+    return frame(rows, [*columns, "target", "claims", "use", "disagreement"])
 
 
 def answers(log: Iterable[Answer]) -> DataFrame:
@@ -233,12 +233,13 @@ def answers(log: Iterable[Answer]) -> DataFrame:
         | {"time": answer.when, "given": json.dumps(answer.given, ensure_ascii=False)}
         for answer in log
     ]
-    frame = _frame(rows, list(FIELDS))
-    frame["mark"] = frame["mark"].astype("float64")
-    return frame.astype({"time": "datetime64[us, UTC]"})
+    table = frame(rows, list(FIELDS))
+    table["mark"] = table["mark"].astype("float64")
+    return table.astype({"time": "datetime64[us, UTC]"})
 
 
-def _frame(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> DataFrame:
+def frame(rows: Sequence[dict[str, Any]], columns: Sequence[str]) -> DataFrame:
+    """Return rows as a table with these columns, though there be no row."""
     import pandas as pd
 
     return pd.DataFrame(rows, columns=list(columns))

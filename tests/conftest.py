@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from corpus_utils.adaptation import VARIABLE
 from corpus_utils.course import kernel_environment
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -21,6 +22,7 @@ def pytest_configure(config: pytest.Config) -> None:
     room = tempfile.TemporaryDirectory(prefix="corpus-utils-test-")
     config.add_cleanup(room.cleanup)
     os.environ.update(kernel_environment(Path(room.name)))
+    os.environ.pop(VARIABLE, None)  # a tester's own version of the course is not what is tested
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from corpus_utils.comparison import ComparedQuestion
+from corpus_utils.disclosure import HIDDEN, disclosure
 from corpus_utils.widgets.comparison_views import told
-from corpus_utils.widgets.documents import CLAIM, folded
-from corpus_utils.widgets.face import element, plain, prose
+from corpus_utils.widgets.documents import CLAIM
+from corpus_utils.widgets.face import answered, element, plain, prose
 
 # All that the table says to the reader, here and in the browser; {…} is filled in.
 WORDS: dict[str, Any] = {
@@ -87,7 +88,7 @@ def to_html(questions: Sequence[ComparedQuestion], shorts: Mapping[str, str]) ->
     for question in questions:
         parts.append(element("p", element("strong", question.id), " ", prose(question.question)))
         lines = [element("li", prose(line)) for line in _answers(question, shorts)]
-        parts.append(folded(WORDS["answers"], element("ul", *lines)))
+        parts.append(answered(WORDS["answers"], element("ul", *lines)))
     parts.append(element("p", element("em", WORDS["live"])))
     return "".join(parts)
 
@@ -95,7 +96,10 @@ def to_html(questions: Sequence[ComparedQuestion], shorts: Mapping[str, str]) ->
 def to_text(questions: Sequence[ComparedQuestion], shorts: Mapping[str, str]) -> str:
     """Return the questions, and at the end what the documents answer."""
     asked = [f"{question.id} {plain(question.question)}" for question in questions]
-    lines = [name(questions), *asked, "", f"{WORDS['answers']}:"]
+    lines = [name(questions), *asked]
+    if disclosure() == HIDDEN:
+        return "\n".join(lines)
+    lines += ["", f"{WORDS['answers']}:"]
     for question in questions:
         lines += [question.id, *(f"  - {plain(line)}" for line in _answers(question, shorts))]
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from typing import Any
 from corpus_utils.ascriptions import Ascribed, Judgement
 from corpus_utils.vocabulary import SPOKEN, Annotation
 from corpus_utils.voices import AUTHOR, UNNAMED, Excerpt, Speakers, Voice
-from corpus_utils.widgets.face import element, plain, prose
+from corpus_utils.widgets.face import answered, element, plain, prose
 
 # All that the exercise says to the reader, here and in the browser; {…} is filled in.
 WORDS: dict[str, Any] = {
@@ -237,7 +237,7 @@ def to_html(
             for r in reasons(speakers, excerpt)
         ]
         key += [element("p", prose(places(speakers, excerpt))), element("ul", *voices)]
-    parts.append(element("details", element("summary", WORDS["answer"]), *key))
+    parts.append(answered(WORDS["answer"], *key))
     return "".join([*parts, element("p", element("em", WORDS["live"]))])
 
 
