@@ -79,12 +79,17 @@ def test_a_small_class_is_told_counts_and_bounds(tmp_path):
     assert help_wanted.RULE in unescape(text)
 
 
-def test_agreement_is_told_in_words_and_rows_say_why_there_is_none():
+def test_agreement_is_told_in_words_and_rows_say_why_there_is_none(tmp_path):
     tables = Tables(to_report(cu.sample_class())).tables
     told = {row[1]: row[2] for row in tables["How far the class agrees"][1:]}
     assert re.fullmatch(r"0\.\d\d \(12 students, 13 things\)", told["voices"])
     assert set(told) == {"spans", "roles", "voices", "map edges"}
-    assert any(said.startswith("undefined: nothing was answered by two") for said in told.values())
+    assert told["roles"].startswith("not told: 11 students and 6 things")
+    cu.write_sample_class(tmp_path)
+    (alone, *_) = sorted(tmp_path.rglob("*.jsonl"))
+    tables = Tables(to_report(cu.gather(alone))).tables
+    told = {row[1]: row[2] for row in tables["How far the class agrees"][1:]}
+    assert told["voices"].startswith("undefined: nothing was answered by two")
 
 
 def test_changes_kept_marks_problems_and_absent_students_are_told(tmp_path):
