@@ -70,6 +70,10 @@ def test_a_paper_is_accessible_on_the_screen(opened, kind, name, scheme):
         page.screenshot(path=str(Path(PICTURES) / f"{kind}-{name}-{scheme}.png"))
 
 
+#: With every claim or step of a map told, these may be longer than a page.
+LONGER = ("role of a claim", "complete the map", "repair the map")
+
+
 @pytest.mark.parametrize("size", ["A4", "Letter"])
 @pytest.mark.parametrize("source", SOURCES, ids=lambda source: source.name)
 def test_no_exercise_is_broken_across_pages(opened, source, size):
@@ -84,6 +88,9 @@ def test_no_exercise_is_broken_across_pages(opened, source, size):
     begun = [number for number, found in enumerate(heads) if found]
     # Every page that holds part of a question begins with the heading of one (the first with the title).
     for number in range(begun[0] + 1, begun[-1] + 1):
+        last = max(int(n) for found in heads[:number] for n in found)
+        if source.items[last - 1].kind in LONGER:
+            continue
         assert re.match(r"Question \d+\s*$", pages[number].splitlines()[0]), (number + 1, pages[number][:200])  # fmt: skip
     after = pages[begun[-1] + 1][:40] if begun[-1] + 1 < len(pages) else "The text, retold"
     assert re.match(r"The text, retold|Passages are retellings", after), after
