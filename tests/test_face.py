@@ -25,13 +25,18 @@ class Lamp(Face):
     def to_text(self):
         return "Lampa"
 
-    def receive(self, do, **given):
-        if do == "light":
-            self.lit = given["on"]
-        elif do == "ask":
-            raise CourseError("there is no lamp 'Žofie'")
-        else:
-            raise ZeroDivisionError("ψ")
+    def acts(self):
+        return {"light": self._light, "ask": self._ask, "divide": self._divide}
+
+    def _light(self, *, on):
+        self.lit = on
+        self.said = "Svítí"
+
+    def _ask(self):
+        raise CourseError("there is no lamp 'Žofie'")
+
+    def _divide(self):
+        raise ZeroDivisionError("ψ")
 
 
 def test_one_display_gives_three_faces():
@@ -59,6 +64,7 @@ def test_a_message_is_acted_on():
     [
         ({"do": "ask"}, "there is no lamp 'Žofie'"),
         ({"do": "divide"}, "ZeroDivisionError: ψ"),
+        ({"do": "lihgt"}, "there is no action 'lihgt' (did you mean 'light'?)"),
         ({"no": "do"}, "TypeError"),
         ("nonsense", "TypeError"),
     ],
@@ -69,6 +75,14 @@ def test_what_goes_wrong_in_a_handler_is_shown(message, said):
     assert said in lamp.problem
     lamp._handle_custom_msg({"do": "light", "on": True}, [])
     assert lamp.problem == ""
+
+
+def test_the_same_outcome_met_again_is_news_to_the_front_end():
+    lamp, heard = Lamp(), []
+    lamp.observe(lambda change: heard.append(change["new"]), "said")
+    for _ in range(2):
+        lamp.receive("light", on=True)
+    assert heard == ["Svítí", "", "Svítí"]
 
 
 SCRIPTS = sorted(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -82,12 +82,9 @@ class Ballot(Face, script="ballot.js"):
             self.notice = str(error)
         self.rows = self._compared()
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on count: the ``hands`` for each option in a ``round``."""
-        if do != "count":
-            raise UnknownError("action", do, ["count"])
-        self.problem = ""  # so that the same fault, made again, is news to the front end
-        self._count(**given)
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return count: the ``hands`` for each option in a ``round``."""
+        return {"count": self._count}
 
     @traitlets.observe("draft")
     def _keep_draft(self, change: Any) -> None:

@@ -63,15 +63,6 @@ class Builder(Face):
                 self.notice = str(error)
         self._draw()
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on one of `acts`, such as place (kind, sources, to)."""
-        acts = self.acts()
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        self.problem = ""  # so that the same fault, made again, is news to the front end
-        self.said = ""
-        acts[do](**given)
-
     def acts(self) -> dict[str, Callable[..., None]]:
         """Return what the front end may ask for."""
         return {

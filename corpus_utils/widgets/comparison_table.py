@@ -7,7 +7,7 @@ lesson and stand there again when the cell is run anew.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -73,14 +73,14 @@ class ComparisonTable(Face, script="comparison_table.js"):
         super().__init__(grid={"name": name, "questions": asked, "documents": heads}, draft=drafts)
         self._recall()
 
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return keep (``cell``, ``text``, ``silent``, ``show``), give_up (``cell``) and agree."""
+        return {"keep": self._keep, "give_up": self._give_up, "agree": self._agree}
+
     def receive(self, do: str, **given: Any) -> None:
-        """Act on keep (``cell``, ``text``, ``silent``, ``show``), give_up (``cell``) or agree."""
-        acts = {"keep": self._keep, "give_up": self._give_up, "agree": self._agree}
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        self.problem = ""  # so that the same fault, made again, is news to the front end
+        """Do one of the `acts`, and tell the front end of all it changed at once."""
         with self.hold_sync():
-            acts[do](**given)
+            super().receive(do, **given)
 
     @traitlets.observe("draft")
     def _keep_draft(self, change: Any) -> None:

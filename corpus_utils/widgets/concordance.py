@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -62,13 +62,9 @@ class Concordance(Face, script="concordance.js"):
             with self.reported():
                 self._look(**draft)
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on look (``word`` or ``concept``, ``order``, ``edition``) or open (``document``, ``paragraph``)."""
-        acts = {"look": self._look, "open": self._open}
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        self.problem = ""  # so that the same fault, made again, is news to the front end
-        acts[do](**given)
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return look (``word`` or ``concept``, ``order``, ``edition``) and open (``document``, ``paragraph``)."""
+        return {"look": self._look, "open": self._open}
 
     def _look(self, *, word: str, concept: str, order: str, edition: str) -> None:
         look = {"word": word, "concept": concept, "order": order, "edition": edition}
@@ -78,7 +74,6 @@ class Concordance(Face, script="concordance.js"):
             same = all(before[name] == look[name] for name in ("word", "concept"))
             changed = "from" if before["edition"] != edition else "ordered"
             order, edition = self.WORDS["orders"][order], self.WORDS["editions"][edition]
-            self.said = ""
             said = self.WORDS[changed].format(order=order, edition=edition)
             self.said = said if same else found["summary"]
         self._drafts[self._place] = look

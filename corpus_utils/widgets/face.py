@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
@@ -21,7 +21,7 @@ import anywidget
 import traitlets
 
 from corpus_utils.disclosure import HIDDEN, SHOWN, disclosure
-from corpus_utils.errors import CourseError
+from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.readings import EMPHASIS, plain_text
 from corpus_utils.vega import VIEW
 
@@ -67,9 +67,18 @@ class Face(anywidget.AnyWidget):
         """Return the plain-text twin, the same in every run."""
         raise NotImplementedError
 
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return what the front end may ask for, by the name under which it asks."""
+        return {}
+
     def receive(self, do: str, **given: Any) -> None:
-        """Act on a message ``{"do": …, …}`` that the front end sent with ``model.send``."""
-        raise NotImplementedError(do)
+        """Do one of the `acts`: a message ``{"do": …, …}`` that the front end sent with ``model.send``."""
+        acts = self.acts()
+        if do not in acts:
+            raise UnknownError("action", do, acts)
+        # So that the same fault or outcome, met again, is news to the front end.
+        self.problem = self.said = ""
+        acts[do](**given)
 
     @contextmanager
     def reported(self) -> Iterator[None]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -9,7 +10,7 @@ import traitlets
 
 from corpus_utils import texts
 from corpus_utils.answers import Answer, AnswerLog
-from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.errors import CourseError
 from corpus_utils.tokens import Target
 from corpus_utils.unkeyed import Unkeyed
 from corpus_utils.widgets import question_words
@@ -68,25 +69,21 @@ class KeptCard(Face, script="question_card.js"):
             self._recall_last(last)
 
     def to_html(self) -> str:
-        """Return the question as HTML, without hints or answer."""
+        """Return the question as HTML, without hints and answer."""
         return self.item.html
 
     def to_text(self) -> str:
         """Return the question as text."""
         return self.item.text
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on answer (with ``given``), hint, again or recall."""
-        acts = {
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return answer (with ``given``), hint, again and recall."""
+        return {
             "answer": self._answer,
             "hint": self._hint,
             "again": self._again,
             "recall": self._show_last,
         }
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        self.problem = ""  # so that the same fault, made again, is news to the front end
-        acts[do](**given)
 
     @traitlets.observe("draft")
     def _keep_draft(self, change: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -10,7 +10,7 @@ import traitlets
 
 from corpus_utils import arguments, texts
 from corpus_utils.answers import AnswerLog
-from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.errors import CourseError
 from corpus_utils.outlines import Node, Sorting, outline, sorting
 from corpus_utils.shuffles import shuffled
 from corpus_utils.widgets import outline_faces as faces
@@ -90,14 +90,9 @@ class Outline(Face, script="outline.js"):
             self.document["title"], self.outline, self.sorting, note=self.document["note"]
         )
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on compare (``given``) or explain."""
-        acts = {"compare": self._compare, "explain": self._explain} if self.sorting else {}
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        # So that the same fault or outcome, met again, is news to the front end.
-        self.problem = self.said = ""
-        acts[do](**given)
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return compare (``given``) and explain."""
+        return {"compare": self._compare, "explain": self._explain} if self.sorting else {}
 
     @traitlets.observe("given")
     def _keep_draft(self, change: Any) -> None:

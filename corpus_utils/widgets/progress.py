@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any, ClassVar
@@ -90,13 +90,9 @@ class Progress(Face, script="progress.js"):
                 self._faults.append(str(error))
         return found
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on open (an ``item``'s id) or close."""
-        acts = {"open": self._open, "close": self._close}
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        self.problem = ""  # so that the same fault, made again, is news to the front end
-        acts[do](**given)
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return open (an ``item``'s id) and close."""
+        return {"open": self._open, "close": self._close}
 
     def _open(self, *, item: str) -> None:
         known = [one["id"] for one in self.due]

@@ -7,7 +7,7 @@ the browser only once it has been found, or tried for twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ import traitlets
 
 from corpus_utils import texts
 from corpus_utils.answers import Answer, AnswerLog
-from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.errors import CourseError
 from corpus_utils.items import Item, Prediction
 from corpus_utils.marking import Feedback, explain, mark
 from corpus_utils.questions import SECOND_TRY, load
@@ -76,9 +76,9 @@ class QuestionCard(Face, script="question_card.js"):
         """Return the item without its answer."""
         return question_faces.to_text(self.item)
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on answer, met (both with ``given``), hint, again, second, explain or recall."""
-        acts = {
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return answer, met (both with ``given``), hint, again, second, explain and recall."""
+        return {
             "answer": self._answer,
             "met": self._answer,
             "hint": self._hint,
@@ -87,10 +87,6 @@ class QuestionCard(Face, script="question_card.js"):
             "explain": self._explain,
             "recall": self._recall,
         }
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        self.problem = ""  # so that the same fault, made again, is news to the front end
-        acts[do](**given)
 
     @traitlets.observe("draft")
     def _keep_draft(self, change: Any) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -78,14 +78,9 @@ class VoiceExercise(Face, script="who_speaks.js"):
         """Return passages and choices, without the key."""
         return faces.to_text(self._title, self.speakers, [*self.excerpts.values()], self.choices)
 
-    def receive(self, do: str, **given: Any) -> None:
-        """Act on check (``passage``, ``given``) or explain (``passage``)."""
-        acts = {"check": self._check, "explain": self._explain}
-        if do not in acts:
-            raise UnknownError("action", do, acts)
-        # So that the same fault or outcome, met again, is news to the front end.
-        self.problem = self.said = ""
-        acts[do](**given)
+    def acts(self) -> dict[str, Callable[..., None]]:
+        """Return check (``passage``, ``given``) and explain (``passage``)."""
+        return {"check": self._check, "explain": self._explain}
 
     @traitlets.observe("given")
     def _keep_draft(self, change: Any) -> None:
