@@ -119,3 +119,12 @@ def test_a_stored_lesson_has_the_picture_before_the_lists(shown):
     assert set(kept.data) == {"text/html", "text/plain"}
     html = kept.data["text/html"]
     assert html.index("<strong>Timeline") < html.index("<img") < html.index("<details>")
+
+
+def test_what_is_read_is_sent_before_the_chart_is_drawn_anew(shown, monkeypatch):
+    done = []
+    draw = shown._chart
+    monkeypatch.setattr(shown, "send_state", lambda key=None: done.extend(key or ()))
+    monkeypatch.setattr(shown, "_chart", lambda: done.append("chart") or draw())
+    shown.selected = shown.document["events"][0]["id"]
+    assert "reading" in done[: done.index("chart")]

@@ -98,8 +98,10 @@ class Timeline(Face, script="timeline_chart.js"):
         """Check what the reader chose, and let list, reading and chart follow it."""
         if not self._ready:
             return
-        with self.reported(), self.hold_sync():
-            self._turn(change["name"])
+        with self.reported():
+            with self.hold_sync():
+                self._turn(change["name"])
+            # Last: what is read is on the page before the chart, which takes longer, is drawn anew.
             self.chart = self._chart()
             self._show()
 
