@@ -12,7 +12,7 @@ import time
 from importlib import import_module
 from importlib.util import find_spec
 
-PARTS = ("anchoring", "loading", "gathering", "lessons", "browser", "builder")
+PARTS = ("anchoring", "loading", "gathering", "lessons", "browser", "builder", "widgets", "start")
 
 
 def main(names: list[str]) -> int:

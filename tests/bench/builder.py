@@ -17,7 +17,7 @@ from corpus_utils.course import keep_static
 from corpus_utils.widgets.builder_desk import task
 from tests.browser.driving import QUIET, Lesson, find_chromium, serve
 
-ROUNDS = 20
+ROUNDS = 32
 CALL = 'cu.MapBuilder("wohlforth", level="frame", lesson="00-builder", name="whole")'
 
 #: Draw a step, undo it, and so on: for each, milliseconds until it is listed, and until it is drawn.
@@ -37,7 +37,7 @@ STEP_AND_UNDO = """async (root, rounds) => {
     if (i % 2) button("Undo").click();
     else {
       // A new step each time, so that no drawing is remembered.
-      const from = root.querySelector(`.cu-b-box[data-id=c${String(20 + i)}]`);
+      const from = root.querySelector(`.cu-b-box[data-id=c${String(10 + i)}]`);
       from.click();
       root.querySelector("[data-key=kind-attack]").click();
       root.querySelector(".cu-b-box[data-id=c02]").click();
