@@ -67,7 +67,7 @@ def serve(folder: Path, *, originals: Iterable[Path] = ()) -> Iterator[Course]:
         "JUPYTER_DATA_DIR": str(room / "jupyter-data"),
         "JUPYTER_RUNTIME_DIR": str(room / "jupyter-runtime"),
     }
-    room.mkdir()
+    room.mkdir(exist_ok=True)
     if files := [str(path) for path in originals]:
         command = [sys.executable, "-m", "corpus_utils", "attach", *files]
         subprocess.run(command, env=environment, cwd=folder, check=True, capture_output=True)
@@ -99,6 +99,23 @@ def _address(log: Path, server: subprocess.Popen) -> str:
             return found[1]
         time.sleep(0.1)
     raise RuntimeError(f"JupyterLab did not start:\n{log.read_text(encoding='utf-8')}")
+
+
+#: JupyterLab draws a cell as it comes into view.
+DRAW = """async () => {
+  const frame = () => new Promise(requestAnimationFrame);
+  for (const cell of jupyterapp.shell.currentWidget.content.widgets) {
+    cell.node.scrollIntoView({ block: "center" });
+    await frame();
+  }
+}"""
+#: A chart is a widget too: an ipywidgets Output that holds it.
+DRAWN = """() => {
+  const live = jupyterapp.shell.currentWidget.content.widgets.filter((cell) => cell.model.type === "code")
+    .flatMap((cell) => cell.model.outputs.toJSON()).filter((output) => "application/vnd.jupyter.widget-view+json" in (output.data ?? {}));
+  const faces = document.querySelectorAll(".cu-face:not(.cu-face .cu-face)").length;
+  return faces + document.querySelectorAll(".jupyter-widgets.jp-OutputArea .vega-embed svg, .widget-output .vega-embed svg").length >= live.length;
+}"""
 
 
 class Lesson:
@@ -206,10 +223,19 @@ class Lesson:
 
     def widgets(self, name: str | re.Pattern[str]) -> list:
         """Return every widget called ``name``, in the lesson's order, all drawn."""
-        cells = self.page.locator(".jp-Notebook .jp-Cell")
-        for n in range(cells.count()):
-            cells.nth(n).scroll_into_view_if_needed()
+        self.draw()
         return self.page.locator(".cu-face").and_(self.page.get_by_role("region", name=name)).all()
+
+    def draw(self) -> None:
+        """Bring every cell into view once, and wait until each live output of the notebook is drawn."""
+        self.page.evaluate(DRAW)
+        self.page.wait_for_function(DRAWN)
+
+    def theme(self, scheme: str) -> None:
+        """Change JupyterLab's theme, light or dark."""
+        self.command("apputils:change-theme", theme=f"JupyterLab {scheme.title()}")
+        light = str(scheme == "light").lower()
+        self.page.locator(f"body[data-jp-theme-light={light}]").wait_for(state="attached")
 
     def check_accessible(self, selector: str = ".cu-face") -> None:
         """Fail on what axe-core finds serious or critical inside the elements ``selector`` matches."""
