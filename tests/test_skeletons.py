@@ -203,6 +203,27 @@ def test_a_second_text_lies_beside_the_first_and_a_cut_can_be_corrected(tmp_path
     assert len(texts.keys()) == 7
 
 
+@pytest.mark.parametrize(
+    "title",
+    [
+        "A: B # c",
+        '"Quoted" $key ${x} $',
+        "- [x] {y}",
+        "& *alias !tag",
+        "null",
+        "007",
+        "%s {0}",
+        "<b>T</b> & co",
+    ],
+)
+def test_any_title_and_author_will_do(tmp_path, title):
+    made = new_text(newcomers.dialogue(tmp_path), tmp_path / "own", title=title, author=title)
+    with adaptation.using(made.folder):
+        text = texts.load(made.key)
+        assert text.title == " ".join(title.split())
+        assert arguments.load(text).root.asserted_by
+
+
 # What cannot be done
 
 
@@ -233,6 +254,12 @@ LONG = (
             newcomers.dialogue,
             {"key": "wohlforth"},
             "the key 'wohlforth' is taken; nothing is overwritten (--key wohlforth-2)",
+        ),
+        (newcomers.dialogue, {"title": "* * *"}, "no key can be made of this title"),
+        (
+            newcomers.dialogue,
+            {"key": "null"},
+            "is no key: use lower-case letters, digits and hyphens (--key text-null)",
         ),
         (newcomers.dialogue, {"store": True}, "needs the ground on which it may be"),
         (

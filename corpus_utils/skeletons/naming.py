@@ -26,9 +26,11 @@ def slug(text: str, *, most: int = 40) -> str:
 
 def choose_key(key: str, title: str, known: set[str]) -> str:
     """Return ``key``, or one made from ``title``; a `CourseError` where it is none, or among the ``known``."""
-    made = key or slug(title)
-    if not SLUG.fullmatch(made):
-        example = slug(key) or "my-text"
+    made = key or _as_text(slug(title), "text")
+    if not made:
+        raise CourseError("no key can be made of this title; give one (--key my-text)")
+    if not SLUG.fullmatch(made) or _as_text(made, "text") != made:
+        example = _as_text(slug(key), "text") or "my-text"
         raise CourseError(
             f"{made!r} is no key: use lower-case letters, digits and hyphens (--key {example})"
         )
@@ -38,12 +40,19 @@ def choose_key(key: str, title: str, known: set[str]) -> str:
     return made
 
 
+def _as_text(name: str, prefix: str) -> str:
+    """Return ``name``, behind ``prefix`` where a data file would take it for a number or the like."""
+    import yaml
+
+    return name if not name or isinstance(yaml.safe_load(name), str) else f"{prefix}-{name}"
+
+
 def author_id(author: str, key: str, gazetteer: Gazetteer) -> str:
     """Return the gazetteer's id of the author where it knows the name, else a new one."""
     known = gazetteer.find("person", author) if author else ()
     if len(known) == 1:
         return known[0].id
-    wanted = (slug(author) if author else "") or f"{key}-author"
+    wanted = (_as_text(slug(author), "author") if author else "") or f"{key}-author"
     return wanted if wanted not in gazetteer else f"{key}-author"
 
 
