@@ -50,7 +50,7 @@ def check(paths: Iterable[Path] = (), *, advice: bool = False) -> list[Problem]:
     here = given or [texts.data_folder(), texts.exercises_folder()]
     for path in (path for path in here if path not in owned):
         found += _of_path(path)
-    found += find_todos(path for path in here if path.exists())
+    found += map(_near, find_todos(path for path in here if path.exists()))
     return [problem for problem in dict.fromkeys(found) if advice or not problem.advice]
 
 
@@ -70,13 +70,13 @@ def _of_own(folder: Path) -> list[Problem]:
         try:
             adapted = adaptation.load(folder)
         except DataError as error:
-            return list(error.problems)
-        found = [
-            *adapted.notices,
-            *_of_path(adapted.root / "data"),
-            *_of_path(adapted.root / "exercises"),
-        ]
-    return [_near(adapted.origin(problem)) for problem in dict.fromkeys(found)]
+            return list(map(_near, error.problems))
+        with adaptation.steady(adapted):
+            folders = (adapted.root / "data", adapted.root / "exercises")
+            found = [*adapted.notices, *(p for place in folders for p in _of_path(place))]
+    placed = map(adapted.origin, dict.fromkeys(found))
+    # Advice on the course's own files is for those who keep the course.
+    return [_near(p) for p in placed if not p.advice or _own(Path(p.file)) == adapted.folder]
 
 
 def _near(problem: Problem) -> Problem:

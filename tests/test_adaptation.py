@@ -343,6 +343,20 @@ def test_every_fault_of_every_file_is_said_with_its_place(own):
         assert part in said, said
 
 
+def test_advice_is_given_on_the_own_files_alone(own, monkeypatch):
+    assert cu.checks.check(advice=True) == []
+    item = "- {id: own-01, kind: short text, skill: argument, difficulty: 2, prompt: 'TODO x', passage: p003, model: y, rubric: [z]}"
+    put(own / BANK, f"items:\n{item}\n")
+    monkeypatch.chdir(own.parent)
+    found = cu.checks.check([own], advice=True)
+    assert {p.file for p in found} == {str((own / BANK).relative_to(own.parent))}
+    assert all(p.advice for p in found)
+    put(own / BANK, "items:\n- {id: own-01, prompt: x}\n")
+    assert [str(p)[:30] for p in cu.checks.check([own])] == [
+        str((own / BANK).relative_to(own.parent))[:30]
+    ]
+
+
 def test_a_fault_of_a_merged_file_is_said_of_the_own_file(own):
     put(own / BANK, "items:\n- id: woh-01\n  points: 2\n- id: woh-03\n  passage: p099\n")
     problems = cu.checks.check()

@@ -23,6 +23,7 @@ from corpus_utils.adaptation.merging import (
     leaves_out,
     load,
     reading_order,
+    steady,
 )
 
 __all__ = [
@@ -41,5 +42,6 @@ __all__ = [
     "read_course",
     "reading_order",
     "renew_lessons",
+    "steady",
     "using",
 ]

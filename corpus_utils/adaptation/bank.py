@@ -204,10 +204,10 @@ def _is_new(entry: Node, since: Since, part: str, made: Bank, others: list[str])
     """Return whether an entry that the course has no item for is a new item; else say what it is."""
     name = str(plain(entry.get("id")))
     old = since.known.get(part, {}).get(name)
-    if entry.get("kind") and old in (None, NEW):
-        since.before(part, name, NEW)
-        return True
-    if old is None:
+    if old in (None, NEW):
+        if entry.get("kind"):
+            since.before(part, name, NEW)
+            return True
         hint = nearest(name, others) + "; a new item needs its kind"
         entry.get("id").fault(f"the course has no item {name!r}", hint)
         return False

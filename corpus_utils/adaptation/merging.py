@@ -12,7 +12,7 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import blake2b
@@ -60,8 +60,23 @@ def _origins(root: Path) -> dict[str, list[tuple[str, int]]]:
     }
 
 
+_steady: list[Adapted] = []
+
+
+@contextmanager
+def steady(adapted: Adapted) -> Iterator[None]:
+    """Keep to ``adapted`` as long as the block runs, without a look at whether files have changed."""
+    _steady.append(adapted)
+    try:
+        yield
+    finally:
+        _steady.pop()
+
+
 def data_folder() -> Path:
     """Return the data folder in use: that of the merged course, or the package's own."""
+    if _steady:
+        return _steady[-1].root / "data"
     folder = active()
     return load(folder).root / "data" if folder else package_data()
 
