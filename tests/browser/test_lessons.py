@@ -17,7 +17,7 @@ from tests.browser.uses import LOGGED, USES, kind_of
 from tests.browser.walk import give_up
 from tests.conftest import ROOT
 
-LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("*.ipynb"))
+LESSONS = sorted(path.stem for path in (ROOT / "lessons").glob("[0-9]*.ipynb"))
 #: Where pictures are put for a maker to look at; nowhere unless it is set.
 PICTURES = os.environ.get("CORPUS_UTILS_PICTURES")
 #: Whose map each lesson about one document draws.
