@@ -11,15 +11,12 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from corpus_utils.messages import section
+
 LEAST_RATERS, LEAST_UNITS = 5, 10
 """From how many students and units on an alpha is told. With fewer, one
 answer changed moves it so far that the number would say more than is known."""
-WORDS = {
-    "single": "undefined: nothing was answered by two students, so no answer can be set beside another",
-    "constant": "undefined: every answer is the same, and without variation nobody can say what chance would give",
-    "small": "not told: {raters} students and {units} things answered by two or more are too few (at least {least_raters} and {least_units})",
-    "told": "{value:.2f} ({raters} students, {units} things)",
-}
+WORDS = section("agreement")
 
 
 @dataclass(frozen=True)

@@ -18,38 +18,11 @@ from corpus_utils.items import (
     SingleChoice,
     WhoSaysIt,
 )
+from corpus_utils.messages import section
 from corpus_utils.tokens import Target
 from corpus_utils.verdicts import Feedback, Part, feedback, fine
 
-WORDS = {
-    "right": "Right",
-    "wrong": "Not quite",
-    "misreading": "A misreading",
-    "left": "Rightly left",
-    "single_right": "Right.",
-    "single_wrong": "Not quite.",
-    "judged": "You judged {good} of {of} options rightly.",
-    "judged_missed": "You judged {good} of {of} options rightly. One that you left belongs to the answer, or more.",
-    "in_order": "In order",
-    "out_of_order": "Out of order",
-    "place": "place {n}",
-    "ordered": "Right: all stand in order.",
-    "one_move": "{good} of {of} pairs stand in the right order; one move would do.",
-    "moves": "{good} of {of} pairs stand in the right order; {moves} moves would do.",
-    "none": "Belongs to none",
-    "matched": "You matched {good} of {of} rightly.",
-    "goes_with": "“{right}” goes with “{left}”. {why}",
-    "not": "Not {voice}",
-    "named": "You named {good} of {of} voices rightly.",
-    "as_well": "Right as well",
-    "any_other": "Any other paragraph",
-    "found": "Right: {paragraph}.",
-    "not_there": "Not quite: not {paragraph}.",
-    "yours": "Your prediction",
-    "predicted": "Another prediction",
-    "does": "In the text",
-    "compare": "Your prediction is kept. Set it beside what the text does.",
-}
+WORDS = section("choice_marks")
 
 
 def single(item: SingleChoice, given: Any) -> Feedback:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 from corpus_utils.psychometrics import share
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.vega import COLOURS, WIDTH, Chart
@@ -12,14 +13,7 @@ from corpus_utils.vega import COLOURS, WIDTH, Chart
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-WORDS = {
-    "title": "How the exercises went at the first try: {lesson}",
-    "said": "Mean of the first marks of {n} exercises, the hardest first: {hardest} ({low:.2f}) to {easiest} ({high:.2f}).",
-    "note": "The number: how many had all of it right at once.",
-    "none": "no marked answer to this lesson is here",
-    "mean": "mean first mark",
-    "full": "right at once",
-}
+WORDS = section("class_charts")
 
 
 def chart_items(items: DataFrame, lesson: str) -> Chart:

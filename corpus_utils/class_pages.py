@@ -6,14 +6,12 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from corpus_utils.fragments import scrolling
+from corpus_utils.messages import section
 from corpus_utils.pictures import Picture
 from corpus_utils.sheets import POLICY, STYLE
 
 GENERATOR = '<meta name="generator" content="corpus-utils gather">'
-WORDS = {
-    "skip": "Skip to the report",
-    "contents": "Contents",
-}
+WORDS = section("class_pages")
 BARS = """
 .bar { display: inline-block; height: .7em; background: var(--faint); margin-right: .4em; vertical-align: baseline; min-width: 1px; }
 .class td, .class th { min-width: 0; }

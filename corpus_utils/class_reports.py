@@ -13,63 +13,12 @@ from corpus_utils import agreement, codings, help_wanted, psychometrics
 from corpus_utils.class_pages import GENERATOR, bar, drawn, page, paragraph, table
 from corpus_utils.classes import Class
 from corpus_utils.gradebooks import grades
+from corpus_utils.messages import section
 
 __all__ = ["GENERATOR", "to_report"]
 
 MOST_PROBLEMS = 200
-WORDS = {
-    "title": "A class and its answers",
-    "lead": "{answers} answers of {students} students in {logs} logs; {problems} problems were met.",
-    "missing": "Nothing has arrived from {n} of the {all} in the roster: {names}.",
-    "pseudonyms": "Names are replaced by pseudonyms; whoever has the key can put them back. What students wrote is in no part of this page.",
-    "firsts": "Figures on exercises rest on first attempts, before any feedback. All marks are those that today's bank gives.",
-    "items": "How the exercises went",
-    "items_said": "Right at once: how many had the full mark at the first attempt; the mean is that of the first marks. A share in per cent is told from {share} answers on. Discrimination is the correlation of an exercise's first marks with the mean of the same students' other first marks in the lesson (corrected item–total correlation), from {least} students on, with its 95% interval: near 0, or below, look whether the exercise asks what it is meant to. Where its writer marks a text, and for predictions, none is told.",
-    "items_of": "Exercises of {lesson}",
-    "items_head": (
-        "exercise",
-        "kind",
-        "answered by",
-        "right at once",
-        "mean first mark",
-        "attempts each",
-        "discrimination",
-    ),
-    "draws": "Which wrong options drew whom",
-    "draws_said": "At the first attempt. The last column is what the bank says about the option. For a prediction, where nothing is wrong, all options are here.",
-    "draws_head": (
-        "exercise",
-        "option",
-        "drew",
-        "whom",
-        "why one may think so, or what speaks against it",
-    ),
-    "draws_of": "Wrong options of {lesson}",
-    "agreement": "How far the class agrees",
-    "agreement_said": "Krippendorff's alpha for nominal data: 1 where all say the same, 0 where they agree no more than by lot. A thing is a word that could be marked (spans), a claim (roles), a passage (voices), or a step of a map that somebody drew, or that the course draws between claims somebody used (map edges). Numbers are told from {raters} students and {units} things on. High agreement is not being right.",
-    "agreement_head": ("document", "what was judged", "alpha"),
-    "places": "Where the class disagrees",
-    "places_said": "Disagreement is the share of pairs of students whose first answers differ. A paragraph counts every exercise that points at it, each once. What divides a class is worth an hour more than what it all got wrong.",
-    "places_none": "No two students answered about the same place.",
-    "help": "Who might welcome a word",
-    "help_none": "Nobody stands out by this rule.",
-    "help_head": ("student", "why"),
-    "changes": "Marks that today's bank gives differently",
-    "changes_none": "Every mark in the logs is the one that today's bank gives.",
-    "changes_head": ("student", "exercise", "attempt", "in the log", "now", "why"),
-    "kept": "Answers that keep the mark of their log",
-    "kept_said": "The bank has no item for these, or what was answered is no answer to today's item any more. The mark of the log counts.",
-    "kept_none": "There are none.",
-    "kept_head": ("exercise", "answers", "students", "why"),
-    "grades": "Gradebook",
-    "grades_said": "Of each exercise the {count} attempt counts; a second try is a further attempt. Exercises are worth their points, tasks that are no item of the bank one. A lesson is out of what at least one of the class answered. The same figures are in gradebook.csv, and each mark's answer in answers.csv, with file and line.",
-    "grades_head": ("student", "lesson", "points", "answered", "not marked yet"),
-    "problems": "Problems met while reading",
-    "problems_none": "None.",
-    "problems_more": "{n} more stand in problems.txt.",
-    "of": "{k} of {n}",
-    "unmarked": "none",
-}
+WORDS = section("class_reports")
 
 
 def to_report(group: Class, *, count: str = "best", named: bool = True) -> str:

@@ -16,25 +16,12 @@ from corpus_utils.claims import Argument, part
 from corpus_utils.codings import Unit, by_place
 from corpus_utils.drawings import FAINT, FONT, GROUND, INK, to_svg
 from corpus_utils.layout import Map, lay_out
+from corpus_utils.messages import section
 from corpus_utils.pictures import Picture
 from corpus_utils.rows import RADIUS
 
 STEP, HEIGHT, LEFT, TOP = 26.0, 120.0, 44.0, 26.0
-WORDS = {
-    "strip": "Where the class disagrees, paragraph by paragraph: {title}",
-    "strip_said": "Share of pairs of students whose first answers about a paragraph differ. Most in {most}; {asked} of {all} paragraphs were asked about.",
-    "strip_none": "No paragraph was answered about by two students.",
-    "strip_place": "{name} ({percent}%)",
-    "axis_top": "100%: all differ",
-    "axis_bottom": "0%: all agree",
-    "map": "Where the class disagrees on the argument map: {title}",
-    "map_said": "On a claim: how many gave it the course's role. On a step: how many drew it, or put it in its place. A heavier line stands for more. {claims} claims and {steps} steps were asked about.",
-    "map_none": "No claim and no step of the map was answered about by two students.",
-    "share": "{k} of {n}",
-    "undrawn": "not in the course's map",
-    "columns": ("place", "said as the course says", "disagreement", "what it is"),
-    "strip_columns": ("paragraph", "disagreement", "exercises"),
-}
+WORDS = section("disagreements")
 
 
 def strip(units: Iterable[Unit], paragraphs: Sequence[str], *, title: str) -> Picture:

@@ -13,15 +13,12 @@ from corpus_utils.answers import Answer, AnswerLog
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.items import Item
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 from corpus_utils.questions import load
 
 COUNTS = ("last", "best", "first")
 """Which of several answers to one exercise is counted."""
-WORDS = {
-    "none": "{item}: there is no answer yet. Answer the question above; the answer is kept in {file}.",
-    "kept": "{item}: answered, attempt {attempt}.",
-    "text": "{item}: answered, attempt {attempt}:\n{text}",
-}
+WORDS = section("grades")
 
 
 def handed_in(lesson: str, name: str, *, folder: Path | str | None = None) -> None:

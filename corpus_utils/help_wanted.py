@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus_utils.gradebooks import counted, exercise
+from corpus_utils.messages import section
 from corpus_utils.remarking import Marked
 
 LEAST_MARKED = 5
@@ -19,12 +20,7 @@ HALF = 0.5
 TRIES, STUCK = 3, 3
 COMMON = 4
 """How many exercises at least half of the class must have answered, for "few of them" to mean anything."""
-WORDS = {
-    "nothing": "Nothing has arrived from them yet.",
-    "low": "Over {n} marked exercises their best marks come to {mean:.2f} of 1 on average.",
-    "stuck": "{n} exercises were tried {tries} times or more and are not solved yet: {items}.",
-    "few": "They have answered {n} of the {of} exercises that at least half of the class answered.",
-}
+WORDS = section("help_wanted")
 RULE = (
     "A student stands here for one of four reasons. Nothing has arrived. Or their best marks are below "
     f"{HALF} of 1 on average, over at least {LEAST_MARKED} marked exercises. Or at least {STUCK} exercises "

@@ -11,11 +11,12 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from corpus_utils.claims import Argument, Relation
+from corpus_utils.messages import section
 from corpus_utils.prompts import Item
 from corpus_utils.steps import changed, notation, said
 from corpus_utils.tokens import Target
 
-WORDS = {"hole": "Hole {n}"}
+WORDS = section("map_items")
 STANDS, WRONG = "stands", "wrong"
 """What a student says of a step of a map to repair, where they do not say what it should be."""
 

@@ -8,29 +8,14 @@ from corpus_utils.errors import CourseError
 from corpus_utils.givens import known, rows
 from corpus_utils.items import CompleteMap, RepairMap, RoleOfClaim
 from corpus_utils.map_items import STANDS, WRONG, Change, Hole, StepOption
+from corpus_utils.messages import section
 from corpus_utils.steps import notation, read_step, said
 from corpus_utils.verdicts import Feedback, Part, feedback, fine
 
 HALF = 0.5
 """Credit for a wrong step that was found and not, or not rightly, mended."""
 
-WORDS = {
-    "right": "Right",
-    "wrong": "Not quite",
-    "misreading": "A misreading",
-    "found": "Found, not yet mended",
-    "mended": "Found and mended",
-    "stands": "It stands",
-    "not_role": "Not {role}",
-    "roles": "You gave {good} of {of} claims their role.",
-    "holes": "You filled {good} of {of} holes rightly.",
-    "answer": "{hole}: {step}",
-    "steps": "You judged {good} of {of} steps rightly.",
-    "steps_missed": "You judged {good} of {of} steps rightly. A step that you let stand is wrong, or more.",
-    "says_wrong": "wrong",
-    "unmended": "This step is wrong: say what should stand there. {why}",
-    "all_mended": "Right: every wrong step is found and mended.",
-}
+WORDS = section("map_marks")
 
 
 def roles(item: RoleOfClaim, given: Any) -> Feedback:

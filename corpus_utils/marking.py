@@ -29,11 +29,12 @@ from corpus_utils.items import (
     SingleChoice,
     WhoSaysIt,
 )
+from corpus_utils.messages import section
 from corpus_utils.verdicts import Feedback, Part
 
 __all__ = ["Feedback", "Part", "explain", "mark"]
 
-WORDS = {"right": "Right", "apart": "Not part of the answer"}
+WORDS = section("marking")
 
 
 def mark(item: Item, given: Any) -> Feedback:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from corpus_utils.drawings import data_uri
+from corpus_utils.messages import section
 
-WORDS = {"figures": "The figures as a table"}
+WORDS = section("pictures")
 
 
 @dataclass(frozen=True)

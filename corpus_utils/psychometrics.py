@@ -14,6 +14,7 @@ from typing import Any
 
 from corpus_utils.items import LongText, MultipleChoice, Prediction, ShortText
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.remarking import Marked
 
@@ -27,17 +28,7 @@ COLUMNS = (
     *("discrimination", "low", "high", "why"),
 )
 SELF_MARKED = (ShortText, LongText)
-WORDS = {
-    "few": "not told: {n} students are too few (at least {least})",
-    "apart": "not told: no item of the bank marks it, its writer does, or not everybody came to it",
-    "item_constant": "undefined: every first mark is the same",
-    "rest_constant": "undefined: all did equally well in the rest",
-    "told": "{value:+.2f} (95% interval {low:+.2f} to {high:+.2f})",
-    "counts": "{k} of {n}",
-    "share": "{k} of {n} ({percent}%)",
-    "left": "left out: {option}",
-    "row": "{about} → {answer}",
-}
+WORDS = section("psychometrics")
 
 
 @dataclass(frozen=True)

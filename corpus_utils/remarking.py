@@ -18,19 +18,12 @@ from corpus_utils.files import read_csv
 from corpus_utils.items import Item
 from corpus_utils.logbooks import Entry
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 
 STATES = ("same", "changed", "unfit", "no item", "overruled")
 """What the bank is to an answer: it has the item unchanged, or changed; the
 answer fits its item no more; it has no such item; a teacher set the mark."""
-WORDS = {
-    "key": "the question or its key was corrected after this answer",
-    "rule": "the item is as it was: the marking rule was changed, or the log was",
-    "unfit": "the mark of the log is kept, for this is no answer to today's item: {error}",
-    "unfit_unsaid": "the mark of the log is kept, for this is no answer to today's item",
-    "no item": "the mark of the log is kept: the bank has no such item",
-    "overruled": "set by hand: {why}",
-    "by_hand": "set by hand",
-}
+WORDS = section("remarking")
 NEAR = 1e-9
 OVERRULING = ("student", "item", "attempt", "mark", "why")
 

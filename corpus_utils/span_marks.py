@@ -7,23 +7,12 @@ from typing import Any
 
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.items import MarkSpan
+from corpus_utils.messages import section
 from corpus_utils.span_items import Words, occurrences, resembling
 from corpus_utils.tokens import Target
 from corpus_utils.verdicts import Feedback, Part, feedback, fine
 
-WORDS = {
-    "right": "Right",
-    "partly": "Partly",
-    "wrong": "Not quite",
-    "near_miss": "A near miss",
-    "elsewhere": "Any other words",
-    "too_many": "Words of the answer are among these, and others that are not. Which of them do what is asked for?",
-    "too_few": "These words belong to the answer, but not they alone. Where does what they do begin, and where does it end?",
-    "astride": "Some of these words belong to the answer, some do not, and some are left out. Read once more where it begins and ends.",
-    "all_one": "Right: you marked the words.",
-    "all": "Right: you marked all {of} places.",
-    "some": "{good} of the {marked} words that you marked belong to the answer. You marked {places} of {of} places whole.",
-}
+WORDS = section("span_marks")
 Range = tuple[str, int, int]
 
 

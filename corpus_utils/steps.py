@@ -12,17 +12,9 @@ from dataclasses import replace
 
 from corpus_utils.claims import RELATIONS, Argument, Relation
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
-WORDS = {
-    "support": "{sources} supports {to}",
-    "attack": "{sources} attacks {to}",
-    "undercut": "{sources} undercuts the step “{to}”",
-    "support_linked": "{sources} together support {to}",
-    "attack_linked": "{sources} together attack {to}",
-    "undercut_linked": "{sources} together undercut the step “{to}”",
-    "two": "{first} and {second}",
-    "more": "{first}, {second}",
-}
+WORDS = section("steps")
 _STEP = re.compile(rf"(\w+(?: \+ \w+)*) ({'|'.join(RELATIONS)}) (\w+)")
 
 

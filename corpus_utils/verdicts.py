@@ -5,15 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from corpus_utils.messages import section
 from corpus_utils.prompts import Item, places
 from corpus_utils.tokens import Target
 
-WORDS = {
-    "second": "Read the passage again ({places}), then take the second try, a different question.",
-    "again": "Read the passage again ({places}), then try again.",
-    "second_chosen": "Read the paragraph you chose again, then take the second try, a different question.",
-    "again_chosen": "Read the paragraph you chose again, then try again.",
-}
+WORDS = section("verdicts")
 
 
 @dataclass(frozen=True)

@@ -7,23 +7,10 @@ from typing import Any
 from corpus_utils.errors import CourseError
 from corpus_utils.givens import known, texts
 from corpus_utils.items import LongText, Sample, ShortText
+from corpus_utils.messages import section
 from corpus_utils.verdicts import Feedback, Part, feedback, fine
 
-WORDS = {
-    "model": "One good answer",
-    "compare_short": "Compare your answer with the model answer, then mark it yourself.",
-    "tick": "Tick what your answer does.",
-    "met": "Met",
-    "not_yet": "Not yet",
-    "met_of": "By your own marking you met {good} of {of} criteria.",
-    "sample": "Sample answer {n} of {count}, {points} of {of} points",
-    "sample_why": "{text}\n\n{why}\n\n{levels}",
-    "level": "{criterion}: {points} of {of}.",
-    "compare_long": "Read the sample answers and why they earn what they earn, then mark your own.",
-    "choose": "Choose for each criterion the level that your text reaches.",
-    "reached": "{points} of {of} points",
-    "earned": "By this marking your text earns {points} of {of} points.",
-}
+WORDS = section("writing_marks")
 
 
 def short(item: ShortText, given: Any) -> Feedback:

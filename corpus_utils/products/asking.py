@@ -20,6 +20,7 @@ from corpus_utils.items import (
     WhoSaysIt,
 )
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 from corpus_utils.products.conversions import CONVERTERS
 from corpus_utils.products.frames import answers, base, rows
 from corpus_utils.products.shapes import Answer, Asked
@@ -27,9 +28,7 @@ from corpus_utils.products.sources import Source
 from corpus_utils.products.stimuli import first_words, offered, stimulus
 from corpus_utils.shuffles import shown
 
-WORDS = {
-    "find": "Choose the paragraph.",
-}
+WORDS = section("products.asking")
 LOST = {
     "find": (
         "the free choice among all paragraphs of the reading edition",

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
+from corpus_utils.messages import section
 from corpus_utils.products.shapes import Answer, Asked, Row
 from corpus_utils.products.wording import listed, paragraph, rich
 
-WORDS = {
-    "read": "Read:",
-    "explained": "{why} ({passage})",
-    "right": "Right: {about}",
-    "wrong": "Not quite: {about}",
-    "place": "Place {n}: {about}",
-    "hint": "Hint {n}: {hint}",
-    "model": "A good answer:",
-    "criteria": "What a good answer does:",
-    "answer": "{row} → {choice}",
-}
+WORDS = section("products.bodies")
 
 
 def passage(asked: Asked) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from corpus_utils.messages import section
 from corpus_utils.products.archives import branch, ident, written, zipped
 from corpus_utils.products.asking import asked
 from corpus_utils.products.canvas_items import NAME, add_item, fields
@@ -16,11 +17,7 @@ from corpus_utils.products.shapes import Asked, notes
 from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.products.wording import paragraph
 
-WORDS = {
-    "title": "Five Arguments: {lesson}",
-    "second": "Five Arguments: {lesson}, second tries",
-    "about": "Practice questions on passages that the course has retold in its own words.",
-}
+WORDS = section("products.canvas")
 LOST = {
     "several": (
         "the mark for rightly leaving an option",

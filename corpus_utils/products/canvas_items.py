@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from xml.etree import ElementTree as ET
 
+from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import branch, ident, number
 from corpus_utils.products.shapes import Asked
@@ -17,10 +18,7 @@ TYPES = {
     "rows": "matching_question",
     "words": "essay_question",
 }
-WORDS = {
-    "place": "place {n}",
-    "places": "Give each its place.",
-}
+WORDS = section("products.canvas_items")
 
 
 def fields(parent: ET.Element, values: dict[str, str]) -> None:

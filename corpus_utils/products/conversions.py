@@ -18,6 +18,7 @@ from corpus_utils.items import (
     places,
 )
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 from corpus_utils.products.frames import answers, base, named, rows
 from corpus_utils.products.shapes import Answer, Asked, Loss, Row, Stimulus
 from corpus_utils.products.stimuli import stimulus
@@ -26,24 +27,7 @@ from corpus_utils.span_items import Words
 from corpus_utils.steps import said
 from corpus_utils.tokens import Target
 
-WORDS = {
-    "span": "Choose all the words that do it.",
-    "words_of": "“{words}” ({paragraph})",
-    "write_words": "Write down the words that do it.",
-    "claims": "The claims:",
-    "claim": "{id}: {gist}",
-    "steps": "The steps:",
-    "step": "{id}: {step}.",
-    "stands": "It is right as it stands.",
-    "predict": "Predict before you read the passage. Any answer counts.",
-    "criterion": "{criterion} (up to {points} points): {levels}",
-    "level": "{n} {level}",
-    "sample": "{verdict}. {why}",
-    "length": "Write {least} to {most} words. Afterwards compare your text with the samples.",
-    "least": "Write {least} words or more. Afterwards compare your text with the samples.",
-    "most": "Write {most} words or fewer. Afterwards compare your text with the samples.",
-    "long": "Afterwards compare your text with the samples.",
-}
+WORDS = section("products.conversions")
 LOST: dict[str, Loss] = {
     "span": ("marking words in the text", "a choice among words of it, some of them near misses"),
     "write": ("marking words in the text", "the words are written down"),

@@ -13,6 +13,7 @@ import tempfile
 from contextlib import closing
 from pathlib import Path
 
+from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import number, zipped
 from corpus_utils.products.asking import asked
@@ -21,14 +22,7 @@ from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.products.wording import flat, listed, rich
 
 NAME = "anki"
-WORDS = {
-    "deck": "Five Arguments::{lesson}",
-    "second": "Five Arguments::{lesson}::second tries",
-    "model": "Five Arguments item",
-    "choices": "Choose from:",
-    "hints": "Hints",
-    "read": "Passage",
-}
+WORDS = section("products.decks")
 LOST = {
     "one": ("marking by the program", "the learner compares with the back and marks the card"),
     "several": ("marking by the program", "the learner compares with the back and marks the card"),

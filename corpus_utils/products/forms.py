@@ -27,36 +27,14 @@ from corpus_utils.items import (
     SingleChoice,
     WhoSaysIt,
 )
+from corpus_utils.messages import section
 from corpus_utils.shuffles import shown
 from corpus_utils.steps import read_step, said
 from corpus_utils.widgets.face import element, prose
 from corpus_utils.widgets.question_faces import choices, criteria, lettering
 
 LINES = {ShortText: 8, LongText: 22}
-WORDS = {
-    "choose_one": "Circle one letter.",
-    "choose_several": "Circle every letter that applies.",
-    "predict": "Circle one letter before you read on. No answer is wrong.",
-    "order": "Put these in order: write the letters, the first one first.",
-    "rows": "Write one letter before each. A letter may serve more than once.",
-    "find": "Find the paragraph in the text at the end and write its number.",
-    "underline": "Underline the words in the passage.",
-    "write": "Answer in your own words.",
-    "length": "Answer in your own words, {least} to {most} words.",
-    "holes": "For each hole circle the letter of the step that belongs there.",
-    "repair": "Some of these steps are wrong. Strike out each that is, and write what it should be.",
-    "choices": "Choose from:",
-    "claims": "Claims",
-    "criteria": "It is marked by these criteria:",
-    "steps": "Steps that stand",
-    "hole": "{sources}: {kind} the step that is missing as {hole}",
-    "instead": "Instead:",
-    "pair": "{n} {letter}",
-    "stands": "{n} right",
-    "mended": "{n} wrong, instead: {step}",
-    "found": "“{words}” ({place})",
-    "none": "any",
-}
+WORDS = section("products.forms")
 Rows = Match | WhoSaysIt | RoleOfClaim
 _BLANK = element("span", **{"class": "blank"})
 

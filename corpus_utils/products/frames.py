@@ -7,18 +7,13 @@ from typing import Any
 
 from corpus_utils.items import Item, Option, places
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 from corpus_utils.products.shapes import Answer, Asked, Row
 from corpus_utils.products.stimuli import stimulus
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.shuffles import shown
 
-WORDS = {
-    "one": "Choose one.",
-    "several": "Choose all that apply.",
-    "order": "Put these in order, the first at the top.",
-    "rows": "Choose one for each.",
-    "words": "Answer in your own words. Afterwards compare your answer with the model answer.",
-}
+WORDS = section("products.frames")
 
 
 def named(item: Item) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.asking import asked
 from corpus_utils.products.moodle import WORDS as CATEGORIES
@@ -18,10 +19,7 @@ from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.products.wording import flat, rich
 
 NAME = "gift"
-WORDS = {
-    "place": "place {n}",
-    "places": "Give each its place.",
-}
+WORDS = section("products.gift")
 LOST = {
     "several": (
         "the mark for rightly leaving an option",

@@ -10,6 +10,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import branch, written
 from corpus_utils.products.asking import asked
@@ -25,7 +26,7 @@ TYPES = {
     "rows": "matching",
     "words": "essay",
 }
-WORDS = {"bank": "Five Arguments", "second": "second tries"}
+WORDS = section("products.moodle")
 LOST = {
     "several": (
         "the mark for rightly leaving an option",

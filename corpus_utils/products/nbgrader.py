@@ -15,14 +15,11 @@ from typing import Any
 
 from corpus_utils.disclosure import SHOWN
 from corpus_utils.items import Item
+from corpus_utils.messages import section
 from corpus_utils.products.sources import Note, Source
 
 SCHEMA = 3
-WORDS = {
-    "task": "**Points for {item}.** The instructor reads the answer that is printed above and marks it by the rubric.",
-    "repeats": "an exercise of another lesson, asked here to recall it",
-    "ungraded": "not graded in this notebook",
-}
+WORDS = section("products.nbgrader")
 
 
 def grade(notebook: Any, source: Source, *, keys: str) -> list[Note]:

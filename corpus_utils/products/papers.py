@@ -20,6 +20,7 @@ from corpus_utils.items import (
     places,
 )
 from corpus_utils.marking import Part, explain
+from corpus_utils.messages import section
 from corpus_utils.products.forms import answerable, letters, written_answer
 from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.widgets.face import element, prose, table
@@ -28,32 +29,7 @@ from corpus_utils.widgets.question_view import UNREAD
 STYLE = Path(__file__).with_suffix(".css")
 INLINE = 260
 """Words that a passage may have to be printed with its question: about half a page."""
-WORDS = {
-    "sheet": "Exercises: {lesson}",
-    "key": "Answer key: {lesson}",
-    "lesson": "{number}, {name}",
-    "name": "Name:",
-    "date": "Date:",
-    "points": "Points, of {points}:",
-    "numbered": "Question {n}",
-    "about": "{id}: {kind}, {points}",
-    "point": "1 point",
-    "many": "{n} points",
-    "exercises": "Exercises",
-    "answers": "Answers and explanations",
-    "text": "The text, retold: {title}",
-    "read": "Read {places} in the text at the end.",
-    "answer": "Answer: {answer}",
-    "hints": "Hints",
-    "second": "Second try",
-    "criteria": "Criterion",
-    "level": "Level {n}",
-    "most": "Points at most",
-    "rubric": "How to mark it",
-    "foot": "Passages are retellings of {titles} in this course’s own words, and no text of the documents. Exercises and retellings: Five Arguments, CC BY 4.0.",
-    "lost": "hints, second try and answering by turns",
-    "instead": "the key has them",
-}
+WORDS = section("products.papers")
 
 
 def write_sheet(source: Source, folder: Path) -> list[Note]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
+from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import branch, graft, ident, written, zipped
 from corpus_utils.products.asking import asked
@@ -18,11 +19,7 @@ from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.products.wording import flat, listed, rich
 
 NAME = "qti21"
-WORDS = {
-    "title": "Five Arguments: {lesson}",
-    "first": "Questions",
-    "second": "Second tries",
-}
+WORDS = section("products.qti")
 LOST = {
     "hints": ("hints for the student", "hints for the tutor, in a block that students do not see"),
     "own choices": ("a list of choices for each row alone", "one list for all rows"),

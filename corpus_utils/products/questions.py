@@ -13,12 +13,13 @@ from pathlib import Path
 from corpus_utils import texts, unkeyed
 from corpus_utils.disclosure import HIDDEN
 from corpus_utils.items import Item
+from corpus_utils.messages import section
 from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.unkeyed import Unkeyed
 from corpus_utils.widgets import question_faces
 from corpus_utils.widgets.question_view import card
 
-WORDS = {"second": "the second try, which a mark decides on", "instead": "one may answer again"}
+WORDS = section("products.questions")
 
 
 def write(source: Source, folder: Path) -> list[Note]:

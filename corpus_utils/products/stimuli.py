@@ -6,15 +6,12 @@ from collections.abc import Iterable, Sequence
 
 from corpus_utils import texts
 from corpus_utils.items import places
+from corpus_utils.messages import section
 from corpus_utils.products.shapes import Stimulus
 from corpus_utils.products.wording import flat
 from corpus_utils.tokens import Target
 
-WORDS = {
-    "retold": "{document}, {passage}, retold by Five Arguments (CC BY 4.0). The words are the course's, save what stands in quotation marks; the document belongs to its author or publisher.",
-    "own": "{document}, {passage}. Written for Five Arguments (CC BY 4.0).",
-    "first": "{id}: {words} …",
-}
+WORDS = section("products.stimuli")
 # So many paragraphs are offered where one is to be found; a page of them is still read.
 OFFERED = 6
 FIRST_WORDS = 9

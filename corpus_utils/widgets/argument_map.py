@@ -14,24 +14,13 @@ from corpus_utils.acceptance import Standing, what_stands
 from corpus_utils.drawings import data_uri, to_svg
 from corpus_utils.gazetteer import read_gazetteer
 from corpus_utils.layout import lay_out
+from corpus_utils.messages import section
 from corpus_utils.widgets import argument_views as views
 from corpus_utils.widgets.argument_views import Line
 from corpus_utils.widgets.face import Face, element, plain, prose, table
 
 SHAPE = {"characters": 20, "most_lines": 4}
 """A box on the screen: narrow and short, since the panel has the whole gist (a printed map has it too)."""
-
-KEYS = [
-    ["↑ ↓", "to the claim this one bears on; to its first reason or objection"],
-    ["← →", "to the next claim in the row"],
-    ["Home End", "to the thesis; to the last claim"],
-    ["g", "give the claim up, or take it back"],
-    ["f", "fold or unfold what lies below the claim"],
-    ["+ - 0", "larger, smaller, the whole map"],
-    ["Enter", "to the panel with the claim's passage and reasons"],
-    ["Esc", "back to the map"],
-    ["?", "these keys"],
-]
 
 
 class ArgumentMap(Face, script="argument_map.js"):
@@ -42,66 +31,7 @@ class ArgumentMap(Face, script="argument_map.js"):
     computed from the whole map, also where only a part is shown.
     """
 
-    WORDS: ClassVar = {
-        "name": "Argument map: {title}",
-        "picture": "Claims. Arrow keys follow the relations.",
-        "list": "List",
-        "map": "Map",
-        "fit": "Whole map",
-        "larger": "Larger",
-        "smaller": "Smaller",
-        "takeAllBack": "Take all back",
-        "giveUp": "Give this claim up",
-        "takeBack": "Take this claim back",
-        "deny": "Deny this step",
-        "allow": "Take this step back",
-        "fold": "Fold what lies below",
-        "unfold": "Unfold",
-        "folded": "{count} more below",
-        "givenUp": "given up",
-        "stands": "stands",
-        "falls": "falls",
-        "undecided": "undecided",
-        "implicit": "implicit: our reconstruction",
-        "assertedBy": "Asserted by",
-        "passage": "Passage",
-        "original": "Original",
-        "retelling": "Retelling",
-        "reasons": "Reasons",
-        "noReasons": "The map gives no reason for it: it is taken as given.",
-        "convergent": "Any one of these {count} steps is enough to carry it.",
-        "linked": "together: each is needed",
-        "objections": "Objections",
-        "noObjections": "The map holds no objection to it.",
-        "bearsOn": "Bears on",
-        "undercutBy": "The step is undercut:",
-        "support": "supports",
-        "attack": "attacks",
-        "undercut": "undercuts the step to",
-        "with": "together with {ids}",
-        "again": "see above",
-        "choose": "Choose a claim to read its passage, reasons and objections.",
-        "waiting": "The kernel has not answered yet. If it was restarted, run this cell again.",
-        "nothingChanged": "Nothing else changes.",
-        "youGaveUp": "{id} given up.",
-        "youTookBack": "{id} taken back.",
-        "allBack": "All taken back.",
-        "voices": {
-            "author": "",
-            "quoted": "quoted",
-            "reported": "reported",
-            "mimicked": "mimicked",
-            "ours": "added by this course",
-        },
-        "ours": "this course",
-        "kinds": {
-            "support": "supports (solid line)",
-            "attack": "attacks (dashed line)",
-            "undercut": "undercuts a step (dotted line)",
-        },
-        "signs": {"support": "+", "attack": "−", "undercut": "×"},
-        "keys": KEYS,
-    }
+    WORDS: ClassVar = section("argument_map")
 
     document = traitlets.Dict().tag(sync=True)
     picture = traitlets.Dict().tag(sync=True)

@@ -11,6 +11,7 @@ import traitlets
 from corpus_utils.answers import AnswerLog
 from corpus_utils.ballots import MOST_HANDS, ROUNDS, make_ballot, moved, shares
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.widgets.face import Face, element, prose, table
 
 
@@ -23,31 +24,7 @@ class Ballot(Face, script="ballot.js"):
     log lies (see `AnswerLog`).
     """
 
-    WORDS: ClassVar = {
-        "name": "Ballot: {question}",
-        "rounds": {"before": "Before the discussion", "after": "After the discussion"},
-        "signs": {"before": "○", "after": "■"},
-        "how": "Raise hands, count, type the numbers in. Then discuss, and vote again.",
-        "hands": "Hands for “{option}”, {round}",
-        "more": "One more for “{option}”, {round}",
-        "fewer": "One fewer for “{option}”, {round}",
-        "save": {"before": "Keep the count before", "after": "Keep the count after"},
-        "again": {"before": "Correct the count before", "after": "Correct the count after"},
-        "cancel": "Leave it as it was",
-        "kept": "{round}: {counts}.",
-        "counted": "{option} {count} of {total} ({share}%)",
-        "not_kept": "The count is shown but not kept:",
-        "later": "First count the hands before the discussion.",
-        "option": "Option",
-        "change": "Change",
-        "changed": "{sign}{points} points",
-        "changedOne": "{sign}1 point",
-        "same": "no change",
-        "none": "not counted yet",
-        "total": "Hands",
-        "result": "Result",
-        "shift": "Change, in percentage points: {changes}.",
-    }
+    WORDS: ClassVar = section("ballot")
     # Of this kernel, by what is asked, so that a cell run again finds what was half typed.
     _drafts: ClassVar[dict[str, dict[str, Any]]] = {}
 

@@ -7,79 +7,15 @@ compared with a fresh run.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from corpus_utils.comparison import ComparedQuestion
 from corpus_utils.disclosure import HIDDEN, disclosure
+from corpus_utils.messages import section
 from corpus_utils.widgets.comparison_views import told
-from corpus_utils.widgets.documents import CLAIM
 from corpus_utils.widgets.face import answered, element, plain, prose
 
 # All that the table says to the reader, here and in the browser; {…} is filled in.
-WORDS: dict[str, Any] = {
-    "problem": "Not yet",
-    "name": "Comparison table: {count} questions",
-    "nameOne": "Comparison table: {question}",
-    "how": "Choose a cell, write what you think the document answers, then compare.",
-    "caption": "What each document answers. Arrow keys lead from cell to cell, Enter opens one.",
-    "question": "Question",
-    "count": "{filled} of {all} filled, {shown} compared",
-    "empty": "empty",
-    "write": "write …",
-    "silent": "silent",
-    "givenUp": "given up",
-    "yours": "You",
-    "course": "The course",
-    "kept": "filled",
-    "compared": "compared",
-    "draft": "draft, not kept yet",
-    "editor": "{question}, {document}",
-    "ask": "What does {document} answer? In your own words",
-    "tick": "Silent: {document} does not answer this",
-    "keep": "Keep",
-    "show": "Keep and compare",
-    "revise": "Keep my new wording",
-    "giveUp": "Give up: show the answer",
-    "close": "Close",
-    "next": "Next cell",
-    "bothSilent": "You and the course both find it silent.",
-    "onlyYou": "You find it silent; the course finds an answer.",
-    "onlyCourse": "You find an answer; the course finds it silent. Is yours in the text?",
-    "untold": "The course has no answer here yet.",
-    "changed": "The question or the course's answer has been changed since you answered.",
-    "rests": "It rests on these claims:",
-    "agreement": "On this question these documents agree …",
-    "agreements": {
-        "facts": ["on facts", "They report the same of what happened, whatever they call it."],
-        "words": [
-            "on words only",
-            "They share a word or a formula and mean different things by it.",
-        ],
-        "neither": ["on neither", "They differ in what happened and in what to call it."],
-    },
-    "agreedOn": "agree {on}",
-    "noKey": "The course keeps no key to this: it is yours to argue. Its cross-document map has, for this question:",
-    "noRelations": "The course keeps no key to this, and its cross-document map has no relation for this question.",
-    "later": "Compare every cell of this row, and you see what the cross-document map has to say to it.",
-    "saidKept": "Kept: {question}, {document}.",
-    "saidShown": "{question}, {document}: the course's answer is shown.",
-    "saidAgreed": "Kept: on {question} they agree {on}.",
-    "notKept": "This is not kept:",
-    "waiting": "The kernel has not answered yet. If it was restarted, run this cell again; what you wrote stays.",
-    "answers": "What the documents answer",
-    "rest": "claims",
-    "live": "Run the lesson to fill the table in here.",
-    "ours": "this course",
-    "claim": CLAIM,
-    "keys": [
-        ["← → ↑ ↓", "from cell to cell"],
-        ["Home End", "to the row's first cell, its last"],
-        ["Enter", "open the cell and write"],
-        ["Ctrl+Enter", "keep and compare"],
-        ["Esc", "back to the table"],
-        ["?", "these keys"],
-    ],
-}
+WORDS = section("comparison_table")
 
 
 def to_html(questions: Sequence[ComparedQuestion], shorts: Mapping[str, str]) -> str:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from corpus_utils.messages import section
 from corpus_utils.widgets.face import element, prose, table
 
 MOST_STORED = 12
@@ -17,63 +18,7 @@ MOST_STORED = 12
 CHANCE = 3.84
 """Below this log-likelihood a difference as large comes by chance in one comparison of twenty."""
 
-WORDS = {
-    "name": "Concordance",
-    "named": "Concordance: {sought}",
-    "word": "Word",
-    "wordHelp": "A word, or the beginning of some with * at its end: terror*",
-    "search": "Search",
-    "concept": "or concept",
-    "noConcept": "(choose)",
-    "order": "Lines in the order of",
-    "orders": {"text": "the text", "left": "the words before", "right": "the words after"},
-    "edition": "Lines from",
-    "editions": {"reading": "the retellings", "original": "your copies"},
-    "start": "Type a word, or choose a concept.",
-    "summary": "“{sought}”: {count} times in the originals of {documents} ({words} words).",
-    "about": "The concept “{sought}”: {count} annotated mentions in the originals of {documents} ({words} words), whatever their form.",
-    "one": "1 document",
-    "several": "{n} documents",
-    "spread": "Spread over them: DP {dp} (0 is evenly, towards 1 is in one of them only).",
-    "never": "Not in these originals",
-    "heads": {
-        "title": "Document",
-        "per": "In 1,000 words",
-        "count": "Times",
-        "told": "In the retelling",
-        "against": "As often as in the others",
-        "evidence": "Log-likelihood",
-        "forms": "Forms",
-    },
-    "caption": "How often, counted in the whole originals",
-    "times": "{times} ×",
-    "only": "only here",
-    "none": "never here",
-    "chance": "{ll} (chance?)",
-    "more": "and {n} more",
-    "lines": "{title}: {n} lines",
-    "line": "{title}: 1 line",
-    "noLines": "No line: {titles}.",
-    "told": "retelling",
-    "original": "your copy",
-    "printed": "In quotation marks: printed so in the original, where the retelling names it otherwise; then the paragraph's beginning.",
-    "missing": "You have attached no copy of this document.",
-    "attach": "Attach your own copies to see the originals' lines: ",
-    "command": 'cu.texts.attach("my-copy.pdf")',
-    "opened": "{id} of {title} is open.",
-    "closed": "{id} is closed.",
-    "ordered": "Lines in the order of {order}.",
-    "from": "Lines from {edition}.",
-    "retelling": "Retelling, in our words",
-    "yours": "Original, from your copy",
-    "keys": [
-        ["j k ↓ ↑", "next line, the one before"],
-        ["Enter", "open the line's paragraph, or close it"],
-        ["Esc", "close it"],
-        ["/", "to the word"],
-        ["?", "these keys"],
-    ],
-}
+WORDS = section("concordance")
 
 Found = Mapping[str, Any]
 

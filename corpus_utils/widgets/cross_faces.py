@@ -8,53 +8,12 @@ from typing import Any
 
 from corpus_utils.crossmap import CrossRelation
 from corpus_utils.drawings import data_uri, to_svg
+from corpus_utils.messages import section
 from corpus_utils.widgets.cross_views import Views
-from corpus_utils.widgets.documents import CLAIM, folded
+from corpus_utils.widgets.documents import folded
 from corpus_utils.widgets.face import element, plain, prose
 
-WORDS: dict[str, Any] = {
-    "name": "Cross-document map: {title}",
-    "all": "how the documents bear on each other",
-    "question": "Question",
-    "everyQuestion": "every question ({count})",
-    "between": "Between",
-    "and": "and",
-    "anyDocument": "any document",
-    "everything": "Show all",
-    "noQuestion": "Belongs to no question of the comparison",
-    "map": "Map",
-    "list": "List",
-    "picture": "Relations between documents. Arrow keys lead from sign to sign, Enter reads one.",
-    "choose": "Choose a sign on a line, or a line of the list, to read both claims, their passages and the reason.",
-    "left": "{count} relations are shown.",
-    "none": "No relation joins these two on this question: choose “every question”, or other documents.",
-    "reason": "Why (the step is ours)",
-    "step": "The step {id} inside the map of {document}: its reason is that {reason}",
-    "stepHead": "The step it undercuts: {document} {id}",
-    "therefore": "for",
-    "waiting": "The kernel has not answered yet. If it was restarted, run this cell again.",
-    "support": "supports",
-    "attack": "attacks",
-    "undercut": "undercuts",
-    "kinds": {
-        "support": "supports (solid line, full head)",
-        "attack": "attacks (dashed line, open head)",
-        "undercut": "undercuts a step (dotted line, bar)",
-    },
-    "signs": {"support": "+", "attack": "−", "undercut": "×"},
-    "relations": "Relations",
-    "ours": "this course",
-    "claim": CLAIM,
-    "keys": [
-        ["↑ ↓", "next relation, the one before"],
-        ["Home End", "the first, the last"],
-        ["Enter", "to its claims, passages and reason"],
-        ["Esc", "back to the map or list"],
-        ["q", "to the choice of a question"],
-        ["l", "list or map"],
-        ["?", "these keys"],
-    ],
-}
+WORDS = section("cross_map")
 
 
 def to_html(document: Mapping[str, Any], relations: Sequence[CrossRelation], views: Views) -> str:

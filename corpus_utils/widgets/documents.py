@@ -15,21 +15,6 @@ from corpus_utils.texts import Text
 from corpus_utils.widgets.argument_views import passage
 from corpus_utils.widgets.face import element, prose
 
-CLAIM = {
-    "more": "Gist and passage",
-    "assertedBy": "Asserted by",
-    "retelling": "Retelling",
-    "original": "Original, from your copy",
-    "voices": {
-        "author": "",
-        "quoted": "quoted",
-        "reported": "reported",
-        "mimicked": "mimicked",
-        "ours": "added by this course",
-    },
-}
-"""What ``claims.js`` says around a claim: the entry ``claim`` of a widget's words."""
-
 
 def chosen(what: str, given: Iterable[str] | str | None, choices: Iterable[str]) -> tuple[str, ...]:
     """Return those of ``choices`` that are ``given``, in their own order; all where it is None.

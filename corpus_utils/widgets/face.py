@@ -22,15 +22,13 @@ import traitlets
 
 from corpus_utils.disclosure import HIDDEN, SHOWN, disclosure
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.readings import EMPHASIS, plain_text
 from corpus_utils.vega import VIEW
 
 STATIC = Path(__file__).parent / "static"
-WORDS = {
-    "problem": "This did not work",
-    "unexpected": "something unforeseen happened in the kernel",
-    "help": "Keys",
-}
+WORDS = section("face")
+TERMS = section("terms")
 _OPEN: dict[bool, dict[str, str]] = {True: {"open": ""}, False: {}}
 _IMPORT = re.compile(r'^import\s[^;]*?from\s+"\./(\w+)\.js";\n', re.MULTILINE)
 _EXPORT = re.compile(r"^export (?=(async )?function|const|class)", re.MULTILINE)
@@ -56,7 +54,7 @@ class Face(anywidget.AnyWidget):
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **traits: Any) -> None:
-        super().__init__(words={**WORDS, **self.WORDS}, **traits)
+        super().__init__(words={**WORDS, **self.WORDS, "terms": dict(TERMS)}, **traits)
         self.on_msg(self._on_message)
 
     def to_html(self) -> str:

@@ -11,24 +11,13 @@ import traitlets
 from corpus_utils import texts
 from corpus_utils.answers import Answer, AnswerLog
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 from corpus_utils.tokens import Target
 from corpus_utils.unkeyed import Unkeyed
-from corpus_utils.widgets import question_words
 from corpus_utils.widgets.face import Face
 from corpus_utils.widgets.question_view import day, passage
 
-WORDS = {
-    **question_words.WORDS,
-    "not_kept": "Your answer is not kept:",
-    "kept": "Your answer is kept. It is marked later, by your instructor.",
-    "check": "Keep my answer",
-    "checking": "Keeping …",
-    "how_text": "Answer in your own words.",
-    "empty": "Answer first, then have the answer kept.",
-    "open_row": "“{row}” is still open: choose an answer for it.",
-    "once_more": "You may answer once more; every answer is kept, in order.",
-    "earlier_unmarked": "You answered this on {when}. Your answer is kept, and marked later.",
-}
+WORDS = section("question_card", "kept_card")
 
 
 class KeptCard(Face, script="question_card.js"):

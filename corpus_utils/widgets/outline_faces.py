@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from corpus_utils.messages import section
 from corpus_utils.outlines import Node, Outline, Sorting, beginning
 from corpus_utils.widgets.face import answered, element, plain, prose
 
@@ -12,70 +13,7 @@ FIRST = 6
 """So many words of a retelling stand in the outline, about one line."""
 
 # All that the outline says to the reader, here and in the browser; {…} is filled in.
-WORDS: dict[str, Any] = {
-    "problem": "Not yet",
-    "name": "Outline: {title}",
-    "guess_name": "Outline: {title}, sort the claims",
-    "named_parts": "The document has no headings. The course has divided it into parts and named them.",
-    "tree": "Headings and paragraphs. Arrow keys move and fold, Enter reads.",
-    "foldAll": "Fold all",
-    "unfoldAll": "Unfold all",
-    "held_one": "1 paragraph",
-    "held": "{n} paragraphs",
-    "claim_one": "1 claim",
-    "claims": "{n} claims",
-    "unfolded": "{id} unfolded.",
-    "folded": "{id} folded.",
-    "choose": "Choose a heading or a paragraph to read it.",
-    "resting": "Claims that rest on it",
-    "noClaims": "No claim of the map rests on it.",
-    "hiddenClaims": "Which claims rest on it is shown once you have sorted them.",
-    "untold": "(Not retold yet.)",
-    "original": "Original, in your copy",
-    "retelling": "Retelling",
-    "how_to": "Under which heading does the document make each of these claims? Sort them all, then compare.",
-    "summaries": "Claims to sort",
-    "headings": "Headings",
-    "choose_heading": "Under which heading? …",
-    "under": "{claim}: under which heading",
-    "compare": "Compare",
-    "comparing": "Comparing …",
-    "explain": "Show where they belong",
-    "silent": "The kernel does not answer. Run this cell again; what you chose stays.",
-    "not_kept": "Your answer was marked but is not kept:",
-    "earlier": "Your answer of {when}, marked as of today.",
-    "revised": "The key has been revised since you answered.",
-    "changed": "Changed since you compared.",
-    "score": "{right} of {of} stand under a heading where the document makes them ({share}).",
-    "verdicts": {
-        "right": "Right.",
-        "near": "The right part of the document; not this heading of it.",
-        "wrong": "Not there.",
-    },
-    "signs": {"right": "✓", "near": "◐", "wrong": "✗"},
-    "where": "The map rests it on {places}.",
-    "place": "{ids} under ‘{heading}’",
-    "live": "Run the lesson to sort here.",
-    "answer": "Where they belong",
-    "kinds": {
-        "body": "paragraph",
-        "heading": "heading",
-        "quotation": "quotation",
-        "note": "note",
-        "list item": "list item",
-        "furniture": "page furniture",
-    },
-    "keys": [
-        ["↑ ↓", "the one before, the next"],
-        ["→", "unfold; then the first one inside"],
-        ["←", "fold; then the heading above"],
-        ["Home End", "the first, the last one shown"],
-        ["*", "unfold all beside it"],
-        ["Enter", "read it"],
-        ["Esc", "back to the outline"],
-        ["?", "these keys"],
-    ],
-}
+WORDS = section("outline")
 
 
 def heading(node: Node) -> str:

@@ -14,6 +14,7 @@ from corpus_utils import texts
 from corpus_utils.answers import AnswerLog
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.items import Item
+from corpus_utils.messages import section
 from corpus_utils.questions import Exercises, read_exercises
 from corpus_utils.readings import plain_text
 from corpus_utils.recall import State, due_now, next_due, state
@@ -30,30 +31,7 @@ class Progress(Face, script="progress.js"):
     to reckon with instead of the clock's.
     """
 
-    WORDS: ClassVar = {
-        "name": "Your progress",
-        "heads": {
-            "lesson": "Lesson",
-            "answered": "Answered",
-            "first": "Right at the first try",
-            "best": "Best marks, on average",
-            "due": "Due now",
-        },
-        "caption": "Lesson by lesson",
-        "of": "{n} of {of}",
-        "dueNone": "Nothing is due for recall now.",
-        "dueOne": "1 question is due for recall now.",
-        "dueMany": "{n} questions are due for recall now.",
-        "next": "The next one is due on {day}.",
-        "none": "You have answered none of the questions that come back for recall yet.",
-        "rule": "A right answer comes back after 1, 3, 7 and 21 days, a wrong one at once.",
-        "list": "Due for recall",
-        "since": "{lesson}, due since {day}",
-        "open": "Open {id}",
-        "close": "Close {id}",
-        "opened": "Question {id} is open.",
-        "closed": "Question {id} is closed.",
-    }
+    WORDS: ClassVar = section("progress")
 
     lessons = traitlets.List().tag(sync=True)
     due = traitlets.List().tag(sync=True)

@@ -13,6 +13,7 @@ from corpus_utils import texts
 from corpus_utils.annotations import load as load_annotations
 from corpus_utils.errors import UnknownError
 from corpus_utils.gazetteer import read_gazetteer
+from corpus_utils.messages import section
 from corpus_utils.widgets.face import Face, element, plain, prose
 from corpus_utils.widgets.reader_views import LAYERS, chosen, document
 
@@ -23,64 +24,7 @@ class Reader(Face, script="reader.js"):
     ``layers`` holds the layers that are on; the reader switches them.
     """
 
-    WORDS: ClassVar = {
-        "name": "Reader: {title}",
-        "outline": "Outline",
-        "layers": "Layers",
-        "retelling": "Retelling, in our words",
-        "original": "Original, from your copy",
-        "attach": "This is our retelling. To read the original beside it, attach your own copy in a new cell and run this one again: ",
-        "command": 'cu.texts.attach("my-copy.pdf")',
-        "lost": "Not found in your copy.",
-        "untold": "(Not retold yet.)",
-        "paragraph": "{id}, {kind}",
-        "goto": "Go to {id}",
-        "annotations": "Annotations",
-        "detail": "What the annotation says",
-        "find": "Find a word or p003",
-        "findName": "Find a word, or go to a paragraph such as p003. Enter: next, Shift+Enter: the one before",
-        "found": "{count} places in {paragraphs} paragraphs, the first in {first}.",
-        "nothing": "Not found.",
-        "nth": "{n} of {count}, {id}",
-        "at": "At {id}.",
-        "kinds": {
-            "body": "paragraph",
-            "heading": "heading",
-            "quotation": "quotation",
-            "note": "note",
-            "list item": "list item",
-            "furniture": "page furniture",
-        },
-        "fields": {
-            "surface": "As printed",
-            "speaker_stated": "Speaker, as stated",
-            "work_stated": "Work, as stated",
-            "speaker": "Speaker",
-            "work": "Work",
-            "wrong": "What is wrong",
-            "certainty": "Certainty",
-            "basis": "Known from",
-            "note": "Note",
-            "role": "Role",
-            "asserted_by": "Asserted by",
-            "voice": "Voice",
-            "short": "In short",
-            "gist": "Claim",
-            "implicit": "Implicit",
-            "kind": "Part",
-            "author": "Written by",
-            "gloss": "Who or what",
-        },
-        "keys": [
-            ["j k", "next paragraph, the one before"],
-            ["Enter", "to the paragraph's annotations; open one"],
-            ["Esc", "close it, back to the paragraph"],
-            ["o", "outline: show and go there, or hide"],
-            ["l", "to the layers"],
-            ["/", "find"],
-            ["?", "these keys"],
-        ],
-    }
+    WORDS: ClassVar = section("reader")
 
     document = traitlets.Dict().tag(sync=True)
     layers = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -7,40 +7,13 @@ from itertools import groupby
 from typing import Any
 
 from corpus_utils.decades import clashing, decade
+from corpus_utils.messages import section
 from corpus_utils.timeline import Event, Use
 from corpus_utils.widgets.argument_views import passage
-from corpus_utils.widgets.documents import CLAIM, Documents, folded
+from corpus_utils.widgets.documents import Documents, folded
 from corpus_utils.widgets.face import element, plain, prose
 
-WORDS: dict[str, Any] = {
-    "name": "Timeline: {count} events",
-    "documents": "Documents",
-    "decades": "Decade",
-    "undated": "no firm date",
-    "list": "Events. Arrow keys lead from one to the next, Enter reads one.",
-    "choose": "Choose an event to see who uses it for what. The chart below follows.",
-    "none": "None of the documents that are on uses an event here.",
-    "dated": "Dated {date} in reference works",
-    "noDate": "Reference works give no firm date",
-    "gives": "dates it {date}",
-    "givesNone": "gives no date",
-    "differs": "≠ another date",
-    "disagreement": "These dates cannot all hold",
-    "rests": "Claims that rest on it",
-    "usedBy": "used by {documents}",
-    "saidShown": "Shown: {documents}.",
-    "waiting": "The kernel has not answered yet. If it was restarted, run this cell again.",
-    "ours": "this course",
-    "claim": {**CLAIM, "passage": "Passage"},
-    "keys": [
-        ["↑ ↓", "next event, the one before"],
-        ["← →", "the decade before, the next one"],
-        ["Home End", "the decade's first event, its last"],
-        ["Enter", "to the uses of the event"],
-        ["Esc", "back to the list"],
-        ["?", "these keys"],
-    ],
-}
+WORDS = section("timeline")
 
 
 def document(events: Sequence[Event], heads: Sequence[Mapping[str, str]]) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from corpus_utils import arguments, texts
 from corpus_utils.annotations import load as load_annotations
 from corpus_utils.errors import UnknownError
 from corpus_utils.gazetteer import read_gazetteer
+from corpus_utils.messages import section
 from corpus_utils.texts import Text
 from corpus_utils.vocabulary import SPOKEN
 from corpus_utils.voices import AUTHOR, UNNAMED, Speakers
@@ -30,42 +31,7 @@ class VoiceStrip(Face, script="voice_strip.js"):
     where it is empty; ``chosen`` is the paragraph that is read below.
     """
 
-    WORDS: ClassVar[dict[str, Any]] = {
-        "name": "Who speaks: {title}",
-        "about": "{paragraphs} paragraphs, {speakers} speakers besides the author. Where a paragraph shows no voice, the author speaks.",
-        "strip": "Paragraphs and their voices. Arrow keys move, Enter reads the paragraph.",
-        "legend": "Show only",
-        "speakers": "Speakers",
-        "manners": "How they speak",
-        "all": "Show all",
-        "more": "All {n} speakers",
-        "fewer": "Fewer speakers",
-        "own": "the author only",
-        "choose": "Choose a paragraph to read it.",
-        "shown": "{n} paragraphs hold what you chose.",
-        "allShown": "All voices are shown.",
-        "retelling": "Retelling",
-        "original": "Original, in your copy",
-        "untold": "(Not retold yet.)",
-        "less": "{certainty} only",
-        "list": "The voices as a list",
-        "kinds": {
-            "quoted": "quoted",
-            "reported": "reported",
-            "mimicked": "mimicked",
-            AUTHOR: "in their own words",
-        },
-        "signs": {"quoted": "“", "reported": "›", "mimicked": "~", AUTHOR: "·"},
-        "keys": [
-            ["← →", "the paragraph before, the next"],
-            ["↑ ↓", "the line above, below"],
-            ["Home End", "first and last paragraph"],
-            ["Enter", "read the paragraph"],
-            ["l", "to the legend"],
-            ["Esc", "show all voices"],
-            ["?", "these keys"],
-        ],
-    }
+    WORDS: ClassVar = section("voice_strip")
 
     document = traitlets.Dict().tag(sync=True)
     only = traitlets.List(traitlets.Unicode()).tag(sync=True)

@@ -6,86 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus_utils.ascriptions import Ascribed, Judgement
+from corpus_utils.messages import section
 from corpus_utils.vocabulary import SPOKEN, Annotation
 from corpus_utils.voices import AUTHOR, UNNAMED, Excerpt, Speakers, Voice
 from corpus_utils.widgets.face import answered, element, plain, prose
 
 # All that the exercise says to the reader, here and in the browser; {…} is filled in.
-WORDS: dict[str, Any] = {
-    "problem": "Not yet",
-    "name": "Who speaks: {title}, {name}",
-    "how_to": "Say for each passage who speaks in it, and how. A passage may hold several voices, one inside another: add a line for each.",
-    "who": "Who speaks",
-    "how": "How",
-    "voice": "voice {n} in {place}",
-    "choose_who": "Who speaks? …",
-    "choose_how": "How? …",
-    "add": "Add a voice",
-    "remove": "Remove",
-    "removed": "Voice {n} removed.",
-    "added": "Voice {n} added: choose who speaks.",
-    "check": "Check this passage",
-    "checking": "Checking …",
-    "explain": "Show the explanation",
-    "silent": "The kernel does not answer. Run this cell again; what you chose stays.",
-    "not_kept": "Your answer was marked but is not kept:",
-    "changed": "Changed since it was checked.",
-    "revised": "The key of this passage has been revised since you answered.",
-    "earlier": "Your answer of {when}, marked as of today.",
-    "letters": "{place}, letters {start} to {end} of {of}",
-    "piece": "Letters {start} to {end}: ",
-    "retelling": "Retelling",
-    "original": "Original, in your copy",
-    "untold": "(Not retold yet.)",
-    "attach": "These are our retellings. With a copy of your own attached, the passages themselves stand beside them.",
-    "progress": "{right} of {of} passages right",
-    "manners": "Ways of speaking",
-    "speakers": "Choose from",
-    "live": "Run the lesson to answer here.",
-    "answer": "Answers and explanations",
-    AUTHOR: "the author ({name})",
-    UNNAMED: "somebody who is not named",
-    "hows": {
-        "author": ["own words", "what the speaker writes in his or her own name"],
-        "quoted": ["quoted", "another's words, given as such or copied without saying so"],
-        "reported": ["reported", "another's view, retold"],
-        "mimicked": ["mimicked", "another's words, held at a distance"],
-    },
-    "signs": {
-        "right": "✓",
-        "manner": "◐",
-        "defensible": "◐",
-        "seeming": "✗",
-        "aside": "○",
-        "absent": "✗",
-    },
-    "verdicts": {
-        "right": "{who}, {how}: right.",
-        "manner": "{who} speaks here, but not as {how}.",
-        "defensible": "{who}, {how}: one can defend that. Our own answer is another and only {certainty}; yours earns {share} of it.",
-        "seeming": "{who}: so it seems, and it is not so.",
-        "aside": "{who} is here too, in too few words to count.",
-        "absent": "We do not hear {who} here.",
-    },
-    "full": "All found.",
-    "part": "{share} of the mark.",
-    "none": "Not found yet.",
-    "left_one": "One voice is still to be found.",
-    "left": "{n} voices are still to be found.",
-    "ours": "{who}, {how}",
-    "nobody": "No speaker is named at the place.",
-    "stated": "As stated: {stated}.",
-    "corrected": "As stated: {stated}; as we hold: {who}.",
-    "from": "From {work}.",
-    "wrong": "What is wrong: {wrong}.",
-    "less": {
-        "probable": "We hold this to be probable, not certain",
-        "possible": "We hold this to be possible, no more",
-    },
-    "basis": {"text": "going by the text alone", "outside": "with knowledge from outside the text"},
-    "own": "What no other voice has is the author's own.",
-    "and": " and ",
-}
+WORDS = section("who_speaks")
 SHARES = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
 
 

@@ -213,9 +213,9 @@ function render({ model, el: root }) {
     mark();
   }
   function drawRoles() {
-    const found = words.roles.filter((one) => [...claims.values()].some((claim) => claim.role === one));
+    const found = Object.keys(words.terms.roles).filter((one) => [...claims.values()].some((claim) => claim.role === one));
     const chosen = role.value;
-    role.replaceChildren(...[["", words.anyRole], ...found.map((one) => [one, one])].map(([value, label]) => el("option", { value }, label)));
+    role.replaceChildren(...[["", words.anyRole], ...found.map((one) => [one, words.terms.roles[one]])].map(([value, label]) => el("option", { value }, label)));
     role.value = found.includes(chosen) ? chosen : "";
   }
 
@@ -371,7 +371,7 @@ function render({ model, el: root }) {
   // ---- Claims of one's own
 
   const gist = el("textarea", { class: "cu-field cu-read", id: fresh("gist"), rows: "2" });
-  const roles = el("select", { class: "cu-field", id: fresh("role") }, words.roles.map((one) => el("option", { value: one }, one)));
+  const roles = el("select", { class: "cu-field", id: fresh("role") }, Object.entries(words.terms.roles).map(([value, label]) => el("option", { value }, label)));
   const stated = el("button", { type: "submit", class: "cu-button" }, words.state);
   const leave = button(words.leave, () => amend(null), { hidden: true });
   const writer = el("form", { class: "cu-b-writer", "aria-label": words.write, hidden: level !== "own" },
