@@ -61,6 +61,7 @@ _MODULES = (
     "gazetteer",
     "grades",
     "inventory",
+    "languages",
     "layout",
     "measures",
     "originals",

@@ -21,11 +21,13 @@ from corpus_utils import (
     comparison,
     crossmap,
     gazetteer,
+    languages,
     pedagogy,
     texts,
     timeline,
 )
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
+from corpus_utils.messages import FOLDER
 from corpus_utils.todos import find_todos
 
 
@@ -74,6 +76,7 @@ def _of_own(folder: Path) -> list[Problem]:
         with adaptation.steady(adapted):
             folders = (adapted.root / "data", adapted.root / "exercises")
             found = [*adapted.notices, *(p for place in folders for p in _of_path(place))]
+            found += _of_path(folder / FOLDER) if (folder / FOLDER).exists() else []
     placed = map(adapted.origin, dict.fromkeys(found))
     # Advice on the course's own files is for those who keep the course.
     return [_near(p) for p in placed if not p.advice or _own(Path(p.file)) == adapted.folder]
@@ -117,6 +120,8 @@ def _problems(checker: Callable[[Path], Iterable[Problem]], path: Path) -> list[
 
 
 def _checker(path: Path) -> Callable[[Path], Iterable[Problem]] | None:
+    if path.suffix == ".yaml" and path.parent.name == FOLDER:
+        return languages.check
     if path.suffix == ".yaml" and path.name not in _CHECKERS and path.name != "cuts.yaml":
         return _exercises
     return _CHECKERS.get(path.name)

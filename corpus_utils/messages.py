@@ -1,7 +1,7 @@
 """Messages: everything the course says of its own accord, in the language of whoever reads it.
 
-All sentences stand in one catalogue a language, ``languages/en.yaml`` and its
-translations, in sections named after the module or widget that says them.
+All sentences of a language stand in one catalogue, ``languages/en.yaml`` and
+its translations, in sections named after the module or widget that says them.
 A module asks for its section once, ``WORDS = section("ballot")``, and for a
 sentence each time it says it, so that the language may change in between.
 
@@ -14,7 +14,7 @@ otherwise there. `corpus_utils.languages` chooses and checks.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from string import Formatter
@@ -22,13 +22,15 @@ from typing import Any
 
 import yaml
 
+from corpus_utils import surroundings
+
 ENGLISH = "en"
-VARIABLE = "CORPUS_UTILS_LANGUAGE"
+FOLDER = "languages"
+"""Where an own folder has its catalogues."""
 LANGUAGES = Path(__file__).parent / "languages"
-_Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _chosen: list[str] = []
-_course: list[Callable[[], tuple[str, Path | None]]] = []
 
 
 class Section(Mapping[str, Any]):
@@ -54,73 +56,100 @@ class Section(Mapping[str, Any]):
         return iter(dict.fromkeys(key for name in self.names for key in said[name]))
 
     def __len__(self) -> int:
-        return len(list(iter(self)))
+        return sum(1 for _ in self)
 
 
 section = Section
 
 
 def term(kind: str, name: str) -> str:
-    """Return how the value ``name`` of a vocabulary of the data is called: ``term("roles", "thesis")``; itself, where it has no other name."""
-    return section("terms")[kind].get(name, name)
+    """Return how the value ``name`` of a vocabulary is called; itself, where it has no other name.
+
+    >>> term("roles", "thesis")
+    'thesis'
+    """
+    return catalogue()["terms"][kind].get(name, name)
 
 
 def choose(language: str) -> None:
-    """Say everything in ``language`` from now on; empty: let the surroundings decide again."""
+    """Say everything in ``language`` from now on; empty: as the surroundings have it, asked anew."""
     _chosen[:] = [language] if language else []
-
-
-def ask_course(asked: Callable[[], tuple[str, Path | None]]) -> None:
-    """Let ``asked`` tell the language and the folder of languages of an own version of the course."""
-    _course[:] = [asked]
+    _asked.cache_clear()
+    _catalogue.cache_clear()
 
 
 def language() -> str:
-    """Return the language in use: the one chosen, else ``CORPUS_UTILS_LANGUAGE``, else the own course's, else English."""
-    return _surroundings()[0]
+    """Return the language in use.
+
+    It is the one chosen, else that of ``CORPUS_UTILS_LANGUAGE``, else that of
+    the own version of the course, else English; English, too, where there is
+    no catalogue of it.
+    """
+    wanted, folder = _wanted()
+    return next((tag for tag in reversed(tags(wanted)) if paths(tag, folder)), ENGLISH)
 
 
 def catalogue() -> Mapping[str, Mapping[str, Any]]:
     """Return every section in the language in use, with English where that lacks a sentence."""
-    return _catalogue(*_surroundings())
+    return _catalogue(*_wanted())
 
 
-def _surroundings() -> tuple[str, Path | None]:
-    named, folder = (
-        _of_course(os.environ.get("CORPUS_UTILS_COURSE", ""), _here()) if _course else ("", None)
-    )
-    wanted = _chosen[0] if _chosen else os.environ.get(VARIABLE, "").strip() or named
-    return wanted or ENGLISH, folder
+def own_folder() -> Path | None:
+    """Return where the own version of the course in use, if any, has its languages."""
+    return _wanted()[1]
+
+
+def _wanted() -> tuple[str, Path | None]:
+    # Asked for with every sentence: only what the environment says is looked at each time.
+    names = (surroundings.COURSE, surroundings.LANGUAGE)
+    asked, folder = _asked(_here(), *(os.environ.get(name, "") for name in names))
+    return _chosen[0] if _chosen else asked, folder
 
 
 @lru_cache(maxsize=8)
-def _of_course(*_: str) -> tuple[str, Path | None]:
-    return _course[0]()
+def _asked(*_: str) -> tuple[str, Path | None]:
+    folder = surroundings.named()
+    return surroundings.asked_language(folder) or ENGLISH, folder / FOLDER if folder else None
 
 
 def _here() -> str:
     try:
-        return os.getcwd()  # noqa: PTH109 - asked for at every sentence
+        return os.getcwd()  # noqa: PTH109 - ten times as fast
     except OSError:  # the current folder was removed
         return ""
+
+
+def tags(language: str) -> list[str]:
+    """Return the languages to look in, the last one first.
+
+    >>> tags("de_AT.UTF-8"), tags("en")
+    (['de', 'de-at'], ['en'])
+    """
+    whole = language.split(".", maxsplit=1)[0].replace("_", "-").casefold()
+    return list(dict.fromkeys((whole.split("-")[0], whole)))
+
+
+def paths(tag: str, folder: Path | None) -> list[Path]:
+    """Return the catalogues of a language: ours, and that of an own version of the course."""
+    places = (LANGUAGES, folder) if folder else (LANGUAGES,)
+    return [path for place in places if (path := place / f"{tag}.yaml").is_file()]
 
 
 @lru_cache(maxsize=8)
 def _catalogue(language: str, folder: Path | None) -> dict[str, Any]:
     said = read(LANGUAGES / f"{ENGLISH}.yaml")
-    paths = [LANGUAGES / f"{language}.yaml"] * (language != ENGLISH)
-    paths += [folder / f"{language}.yaml"] if folder else []
-    for path in paths:
-        said = laid_over(said, read(path))
+    for tag in dict.fromkeys((ENGLISH, *tags(language))):
+        for path in paths(tag, folder):
+            said = laid_over(said, read(path))
     return said
 
 
 def read(path: Path) -> Any:
-    """Return what a catalogue holds; nothing, where there is none or it cannot be read (`languages.problems` says why)."""
+    """Return what a catalogue holds; nothing where it cannot be read (`languages.problems` says why)."""
     try:
-        return yaml.load(path.read_text(encoding="utf-8"), Loader=_Loader) or {}  # noqa: S506 - both are safe
+        return yaml.load(path.read_text(encoding="utf-8-sig"), Loader=_LOADER)  # noqa: S506 - a safe one
     except (OSError, ValueError, yaml.YAMLError):
-        return {}
+        return None
 
 
 def laid_over(english: Any, other: Any) -> Any:
@@ -131,10 +160,7 @@ def laid_over(english: Any, other: Any) -> Any:
     """
     if isinstance(english, Mapping):
         other = other if isinstance(other, Mapping) else {}
-        return {
-            key: laid_over(value, other[key]) if key in other else value
-            for key, value in english.items()
-        }
+        return {k: laid_over(v, other[k]) if k in other else v for k, v in english.items()}
     if isinstance(english, list):
         fits = isinstance(other, list) and len(other) == len(english)
         return [laid_over(*pair) for pair in zip(english, other, strict=True)] if fits else english

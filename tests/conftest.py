@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from corpus_utils.adaptation import VARIABLE
 from corpus_utils.course import kernel_environment
+from corpus_utils.surroundings import COURSE, LANGUAGE
 
 ROOT = Path(__file__).resolve().parents[1]
 #: Present only where the project is made; elsewhere the tests that need it say so and are skipped.
@@ -22,7 +22,9 @@ def pytest_configure(config: pytest.Config) -> None:
     room = tempfile.TemporaryDirectory(prefix="corpus-utils-test-")
     config.add_cleanup(room.cleanup)
     os.environ.update(kernel_environment(Path(room.name)))
-    os.environ.pop(VARIABLE, None)  # a tester's own version of the course is not what is tested
+    # A tester's own version of the course, or language, is not what is tested.
+    for name in (COURSE, LANGUAGE):
+        os.environ.pop(name, None)
 
 
 @pytest.fixture(scope="session")

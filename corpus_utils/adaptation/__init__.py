@@ -6,16 +6,7 @@ asks `corpus_utils.texts` for the data folder is given that, so nothing else in
 the library knows of adaptations.
 """
 
-from corpus_utils.adaptation.folders import (
-    FILE,
-    VARIABLE,
-    Course,
-    active,
-    find,
-    package_data,
-    read_course,
-    using,
-)
+from corpus_utils.adaptation.folders import Course, active, package_data, read_course, using
 from corpus_utils.adaptation.making import make_folder, mark_seen, renew_lessons
 from corpus_utils.adaptation.merging import (
     Adapted,
@@ -25,10 +16,11 @@ from corpus_utils.adaptation.merging import (
     reading_order,
     steady,
 )
+from corpus_utils.surroundings import COURSE, FILE, find
 
 __all__ = [
+    "COURSE",
     "FILE",
-    "VARIABLE",
     "Adapted",
     "Course",
     "active",

@@ -11,13 +11,12 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from corpus_utils import languages
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
 from corpus_utils.files import read_text
+from corpus_utils.messages import FOLDER, tags
+from corpus_utils.surroundings import COURSE, FILE, MADE_FOR, named
 
-FILE = "course.toml"
-VARIABLE = "CORPUS_UTILS_COURSE"
-"""Names an own folder, wherever one works; without it the folder is looked for from here upwards."""
-MADE_FOR = "corpus-utils"  # other programs may have files of this name
 FIELDS = {"made_for": str, "title": str, "documents": list, "language": str}
 
 
@@ -39,33 +38,15 @@ def package_data() -> Path:
     return beside if (beside / "texts").is_dir() else package / "data"
 
 
-def find(start: Path | None = None) -> Path | None:
-    """Return the own folder in or above ``start`` (the current folder), or None."""
-    try:
-        start = (start or Path.cwd()).absolute()
-    except OSError:  # the current folder was removed
-        return None
-    for folder in (start, *start.parents):
-        file = folder / FILE
-        if file.is_file() and re.search(
-            rf"^made_for\s*=\s*[\"']{MADE_FOR}[\"']", read_text(file), re.MULTILINE
-        ):
-            return folder
-    return None
-
-
 def active() -> Path | None:
     """Return the own folder in use: the one ``CORPUS_UTILS_COURSE`` names, else the one around us.
 
     Raises a `CourseError` where the variable names a folder without a ``course.toml``.
     """
-    given = os.environ.get(VARIABLE, "").strip()
-    if not given:
-        return find()
-    folder = Path(given).expanduser().absolute()
-    if not (folder / FILE).is_file():
+    folder = named()
+    if folder and not (folder / FILE).is_file():
         raise CourseError(
-            f"{VARIABLE} names {folder}, where there is no {FILE} "
+            f"{COURSE} names {folder}, where there is no {FILE} "
             f"(make one with `corpus-utils adapt`, or take the variable away)"
         )
     return folder
@@ -74,15 +55,15 @@ def active() -> Path | None:
 @contextmanager
 def using(folder: Path) -> Iterator[Path]:
     """Make ``folder`` the own folder in use for as long as the block runs."""
-    before = os.environ.get(VARIABLE)
-    os.environ[VARIABLE] = str(folder.absolute())
+    before = os.environ.get(COURSE)
+    os.environ[COURSE] = str(folder.absolute())
     try:
         yield folder
     finally:
         if before is None:
-            os.environ.pop(VARIABLE, None)
+            os.environ.pop(COURSE, None)
         else:
-            os.environ[VARIABLE] = before
+            os.environ[COURSE] = before
 
 
 def read_course(folder: Path, *, known: tuple[str, ...] = ()) -> Course:
@@ -120,6 +101,12 @@ def read_course(folder: Path, *, known: tuple[str, ...] = ()) -> Course:
             fault(f"{key!r} stands twice", str(key), "documents")
         elif known and key not in known:
             fault(f"there is no document {key!r}", str(key), "documents", nearest(key, known))
+    language = fields.get("language", "")
+    spoken = languages.available(folder / FOLDER)
+    if isinstance(language, str) and language and not set(tags(language)) & set(spoken):
+        fault(
+            f"there is no language {language!r}", "language", "language", nearest(language, spoken)
+        )
     if fields.get("made_for") != MADE_FOR:
         fault(f"made_for should be {MADE_FOR!r}", "made_for", "made_for")
     if problems:

@@ -8,12 +8,15 @@ from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 
+from corpus_utils import languages
 from corpus_utils.adaptation import merging
 from corpus_utils.adaptation.bank import SEEN
-from corpus_utils.adaptation.folders import FILE, MADE_FOR
+from corpus_utils.adaptation.folders import read_course
 from corpus_utils.adaptation.pieces import RECORD, Since
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.files import read_text
+from corpus_utils.messages import FOLDER
+from corpus_utils.surroundings import FILE, MADE_FOR
 
 _COURSE = """\
 # Your own version of the course. What you change lives in this folder and survives an update; README.md says how.
@@ -22,6 +25,9 @@ title = {title}
 
 # The documents to read, in your order; without this line all of them are read.
 # documents = ["dunayevskaya", "wohlforth"]
+
+# The language of buttons, feedback and messages; without this line English. The documents and lessons stay as they are.
+{language}
 """
 _README = """\
 # Your own version of the course
@@ -35,6 +41,8 @@ variable CORPUS_UTILS_COURSE to this folder. After every change: `corpus-utils c
 - `data/gazetteer/*.csv`: rows that replace the course's (same id) or are added.
 - any other file under `data/` replaces the course's whole.
 - `data/texts/KEY/` with a `record.json`: a text of your own (`corpus-utils new-text FILE`).
+- `languages/de.yaml`: sentences of the course's own (buttons, feedback, messages) that you say otherwise, in its sections
+  and keys; or a language that the course lacks (`corpus-utils adapt FOLDER --language fr` writes one to translate).
 - `lessons/`: the notebooks. `corpus-utils adapt` renews those that you have not changed.
 - `base.json`: what the course said when you changed it, kept by the program, so that an update can tell you what is new.
 
@@ -67,17 +75,24 @@ order: [own-01, woh-01]           # these first; the others follow as they stood
 """
 
 
-def make_folder(folder: Path, *, title: str = "", lessons: Path | None = None) -> list[str]:
+def make_folder(
+    folder: Path, *, title: str = "", language: str = "", lessons: Path | None = None
+) -> list[str]:
     """Make an own folder, or renew the lessons of one; return a line on each thing done.
 
-    ``lessons`` holds the course's notebooks, where they are at hand. Raises a
+    ``lessons`` holds the course's notebooks, where they are at hand. Of a
+    ``language`` that there is no catalogue of, one is begun. Raises a
     `CourseError` where ``folder`` holds something else: nothing is overwritten.
     """
     if (folder / FILE).exists():
-        return renew_lessons(folder, lessons) if lessons else []
+        done = begin_language(folder, language) if language else []
+        return done + (renew_lessons(folder, lessons) if lessons else [])
     check_empty(folder)
+    begun = begin_language(folder, language) if language else []
     text = _COURSE.format(
-        made_for=MADE_FOR, title=json.dumps(title or folder.name, ensure_ascii=False)
+        made_for=MADE_FOR,
+        title=json.dumps(title or folder.name, ensure_ascii=False),
+        language=f'language = "{language}"' if language else '# language = "de"',
     )
     try:
         for part in ("exercises", "data/texts", "lessons"):
@@ -86,8 +101,18 @@ def make_folder(folder: Path, *, title: str = "", lessons: Path | None = None) -
         (folder / "README.md").write_text(_README, encoding="utf-8", newline="\n")
     except OSError as error:
         raise CourseError(f"{folder} cannot be made ({error.strerror or error})") from None
-    done = [f"made: {folder / name}" for name in (FILE, "README.md")]
+    done = [f"made: {folder / name}" for name in (FILE, "README.md")] + begun
     return done + (renew_lessons(folder, lessons) if lessons else [])
+
+
+def begin_language(folder: Path, language: str) -> list[str]:
+    """Begin the catalogue of a ``language`` that there is none of; say what to write into ``course.toml``."""
+    begun = languages.begin(language, folder / FOLDER)
+    done = [f"to be translated: {begun}"] if begun else []
+    path = folder / FILE
+    if path.exists() and read_course(folder).language != language:
+        done.append(f'to be spoken, write into {path}: language = "{language}"')
+    return done
 
 
 def check_empty(folder: Path) -> None:

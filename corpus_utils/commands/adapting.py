@@ -19,6 +19,12 @@ def add(command: Command) -> None:
     sub.add_argument("folder", type=Path, metavar="FOLDER")
     sub.add_argument("--title", default="", help="what you call your version")
     sub.add_argument(
+        "--language",
+        default="",
+        metavar="LANGUAGE",
+        help="what the course says its own words in, as de; one that it lacks is begun for you to translate",
+    )
+    sub.add_argument(
         "--seen",
         nargs="*",
         metavar="NAME",
@@ -62,7 +68,9 @@ def _adapt(args: argparse.Namespace) -> int:
         seen = adaptation.mark_seen(args.folder, args.seen)
         print("\n".join(f"seen: {name}" for name in seen) or "nothing was to be seen")
         return 0
-    done = adaptation.make_folder(args.folder, title=args.title, lessons=_lessons())
+    done = adaptation.make_folder(
+        args.folder, title=args.title, language=args.language.casefold(), lessons=_lessons()
+    )
     print("\n".join(done) or "nothing to renew")
     return 0
 
