@@ -12,6 +12,8 @@ from corpus_utils.files import Node, read_text, read_yaml
 from corpus_utils.messages import ENGLISH, LANGUAGES, fields, section
 
 WORDS = section("languages")
+_FIELD = re.compile(r"{[^}]*}")
+_WORD = re.compile(r"[^\W\d_]{3,}")
 TAG = re.compile(r"[a-z]{2,3}(-[a-z0-9]{2,8})*")
 """A language tag (BCP 47), in small letters: ``de``, ``pt-br``."""
 
@@ -113,7 +115,7 @@ def _compared(english: Node, other: Node, counts: dict[str, int]) -> Iterator[Pr
                 yield from _compared(*pair, counts)
     else:
         yield from _fields(english, other, fault)
-        counts["same"] += english.value == other.value and len(english.value.split()) > 1
+        counts["same"] += english.value == other.value and _worded(english.value)
 
 
 def _fields(english: Node, other: Node, fault: Callable[..., Problem]) -> Iterator[Problem]:
@@ -123,6 +125,11 @@ def _fields(english: Node, other: Node, fault: Callable[..., Problem]) -> Iterat
     elif found != wanted:
         names = ", ".join(f"{{{name}}}" for name in sorted(wanted)) or WORDS["none"]
         yield fault(WORDS["fields"].format(fields=names))
+
+
+def _worded(text: str) -> bool:
+    """Return whether a text has words to translate, and is no sign, name of a key, or frame of fields."""
+    return len(_WORD.findall(_FIELD.sub("", text))) > 1
 
 
 def _sentences(node: Node) -> Iterator[Node]:

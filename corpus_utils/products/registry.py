@@ -37,6 +37,9 @@ PRODUCTS = (
     Product("student", "notebooks without any solution", "notebooks", "write_student"),
     Product("solution", "notebooks with every solution in view", "notebooks", "write_solution"),
     Product("questions", "exercises without keys, to lie beside student notebooks", "questions"),
+    Product(
+        "seminar", "a folder for students: notebooks, exercises, your own texts; no key", "seminars"
+    ),
     Product("sheet", "exercises to print, with room to write", "papers", "write_sheet"),
     Product("key", "the answers to the printed exercises", "papers", "write_key"),
     Product("qti12", "quizzes for Canvas (QTI 1.2)", "canvas"),
