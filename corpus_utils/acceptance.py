@@ -37,7 +37,9 @@ from dataclasses import dataclass
 
 from corpus_utils.claims import Argument, Relation
 from corpus_utils.errors import UnknownError
+from corpus_utils.messages import section
 
+WORDS = section("acceptance")
 STANDS, FALLS, UNDECIDED = "stands", "falls", "undecided"
 
 
@@ -65,7 +67,7 @@ class Standing:
     def status(self, name: str) -> str:
         """Return the status of a claim or relation; `UnknownError` if there is none of that id."""
         if name not in self.statuses:
-            raise UnknownError("claim or relation", name, self.statuses)
+            raise UnknownError(WORDS["what"], name, self.statuses)
         return self.statuses[name]
 
     def _claims(self, status: str) -> tuple[str, ...]:
@@ -96,7 +98,7 @@ class Standing:
         """Return the status of a claim or relation with its reason, in words."""
         status = self.status(name)
         if name in self.given_up:
-            return "falls, because it was given up"
+            return WORDS["given_up"]
         steps = [relation for relation in self.argument.relations if relation.id == name]
         return self._why_step(steps[0], status) if steps else self._why_claim(name, status)
 
@@ -104,58 +106,55 @@ class Standing:
         attacks = self.argument.relations_to(name, "attack")
         reasons = self.argument.relations_to(name, "support")
         if status == STANDS:
-            good = [_carries(r) for r in reasons if self.statuses[r.id] == STANDS]
-            because = ", and ".join(good) if good else "the map takes it as given"
-            failed = "".join(f"; the attack on it from {_names(a)} fails" for a in attacks)
-            return f"stands, because {because}{failed}"
+            good = [_said("supports", r) for r in reasons if self.statuses[r.id] == STANDS]
+            said = WORDS["carried"] if good else WORDS["taken"]
+            said = said.format(reasons=_folded("and", good) if good else "")
+            return _folded("also", [said, *_failing("attack_fails", attacks)])
         if status == FALLS:
             won = [attack for attack in attacks if self.statuses[attack.id] == STANDS]
-            because = f"{_names(won[0])}, which {_verb(won[0])} it, {_stand(won[0])}" if won else ""
-            return f"falls, because {because or self._unsupported(reasons)}"
+            return _said("attacked", won[0]) if won else self._unsupported(reasons)
         doubts = [a for a in attacks if self.statuses[a.id] == UNDECIDED]
         if doubts:
-            return f"undecided, because nothing settles whether the attack from {_names(doubts[0])} holds"
-        weak = " or ".join(_names(r) for r in reasons if self.statuses[r.id] == UNDECIDED)
-        return f"undecided, because nothing settles whether {weak} can carry it"
+            return WORDS["attack_open"].format(sources=_names(doubts[0]))
+        weak = [_names(r) for r in reasons if self.statuses[r.id] == UNDECIDED]
+        return WORDS["reasons_open"].format(sources=_folded("or", weak))
 
     def _why_step(self, step: Relation, status: str) -> str:
         undercuts = self.argument.relations_to(step.id, "undercut")
         if status == STANDS:
-            failed = "".join(f"; the undercut from {_names(u)} fails" for u in undercuts)
-            return f"stands, because {_names(step)} {_stand(step)}{failed}"
+            said = [_said("step_stands", step), *_failing("undercut_fails", undercuts)]
+            return _folded("also", said)
         for undercut in undercuts:
             if self.statuses[undercut.id] == status == UNDECIDED:
-                return f"undecided, because nothing settles whether the undercut from {_names(undercut)} holds"
+                return WORDS["undercut_open"].format(sources=_names(undercut))
             if self.statuses[undercut.id] == STANDS:
-                return f"falls, because {_names(undercut)}, which {_verb(undercut)} it, {_stand(undercut)}"
+                return _said("undercut", undercut)
         lost = [source for source in step.sources if self.statuses[source] == status]
-        if status == FALLS:
-            return f"falls, because {lost[0]}, which it needs, {self._lost(lost[0])}"
-        return f"undecided, because nothing settles whether {lost[0]}, which it needs, stands"
+        return self._lost("needed" if status == FALLS else "needed_open", lost[0])
 
     def _unsupported(self, reasons: tuple[Relation, ...]) -> str:
+        losses = _folded("also", map(self._loss, reasons))
         if len(reasons) > 1:
-            return f"none of its {len(reasons)} reasons is left: " + "; ".join(
-                map(self._loss, reasons)
-            )
+            return WORDS["none_left"].format(n=len(reasons), losses=losses)
         (reason,) = reasons
         source = reason.sources[0]
         single = len(reason.sources) == 1 and reason.id not in self.given_up
         if single and self.statuses[source] == FALLS:
-            return f"its only reason, {source}, {self._lost(source)}"
-        return f"its only reason fails: {self._loss(reason)}"
+            return self._lost("only_reason", source)
+        return WORDS["only_reason_fails"].format(loss=losses)
 
     def _loss(self, step: Relation) -> str:
         if step.id in self.given_up:
-            return f"the step from {_names(step)} was given up"
+            return WORDS["step_given_up"].format(sources=_names(step))
         for undercut in self.argument.relations_to(step.id, "undercut"):
             if self.statuses[undercut.id] == STANDS:
-                return f"the step from {_names(step)} is undercut by {_names(undercut)}"
+                names = {"sources": _names(step), "by": _names(undercut)}
+                return WORDS["step_undercut"].format(**names)
         lost = [source for source in step.sources if self.statuses[source] == FALLS]
-        return " and ".join(f"{source} {self._lost(source)}" for source in lost)
+        return _folded("two", [self._lost("source", source) for source in lost])
 
-    def _lost(self, name: str) -> str:
-        return "was given up" if name in self.given_up else "falls"
+    def _lost(self, key: str, name: str) -> str:
+        return WORDS[key + "_given_up" * (name in self.given_up)].format(source=name)
 
 
 def what_stands(argument: Argument, given_up: Iterable[str] = ()) -> Standing:
@@ -198,7 +197,7 @@ class _Framework:
             step.id: [frozenset({s}) for s in step.sources] for step in argument.relations
         }
         for name in sorted(given_up - self.needs.keys()):
-            raise UnknownError("claim or relation", name, list(self.needs))
+            raise UnknownError(WORDS["what"], name, list(self.needs))
         self.given_up = given_up
         self.attackers: dict[str, list[str]] = {name: [] for name in self.needs}
         supports: dict[str, set[str]] = {}
@@ -229,17 +228,22 @@ class _Framework:
 def _names(step: Relation) -> str:
     """Return the sources of a step as running text: ``c01``, ``c01 and c02``."""
     *most, last = step.sources
-    return f"{', '.join(most)} and {last}" if most else last
+    return _folded("two", [", ".join(most), last] if most else [last])
 
 
-def _verb(step: Relation) -> str:
-    return step.kind if len(step.sources) > 1 else step.kind + "s"
+def _said(key: str, step: Relation) -> str:
+    """Return what is said of a step, which its sources do together where they are several."""
+    several = "_linked" if len(step.sources) > 1 else ""
+    return WORDS[key + several].format(sources=_names(step))
 
 
-def _stand(step: Relation) -> str:
-    return "stand" if len(step.sources) > 1 else "stands"
+def _failing(key: str, steps: Iterable[Relation]) -> list[str]:
+    return [WORDS[key].format(sources=_names(step)) for step in steps]
 
 
-def _carries(step: Relation) -> str:
-    together = "together " if len(step.sources) > 1 else ""
-    return f"{_names(step)} {together}{_verb(step)} it"
+def _folded(key: str, parts: Iterable[str]) -> str:
+    """Return parts joined, two by two, in the words of ``key``."""
+    first, *others = parts
+    for other in others:
+        first = WORDS[key].format(first=first, second=other)
+    return first

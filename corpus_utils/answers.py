@@ -20,8 +20,10 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from corpus_utils.errors import CourseError, Problem
+from corpus_utils.messages import section
 
 FORMAT = 1
+WORDS = section("answers")
 VARIABLE = "CORPUS_UTILS_ANSWERS"
 # A line's fields in order; `time` is first, so that a whole line is found behind a broken one.
 FIELDS: dict[str, type | tuple[type, ...]] = {
@@ -87,7 +89,7 @@ class AnswerLog:
 
     def __init__(self, lesson: str, *, folder: Path | str | None = None) -> None:
         if not re.fullmatch(r"[\w-][\w.-]*", lesson):
-            raise CourseError(f"{lesson!r} cannot name a file of answers")
+            raise CourseError(WORDS["no_name"].format(lesson=lesson))
         self.lesson = lesson
         folder = folder or os.environ.get(VARIABLE) or "answers"
         # Made absolute now: a lesson may change its working directory.
@@ -105,17 +107,14 @@ class AnswerLog:
         except FileNotFoundError:
             written = b""
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise CourseError(f"{self.path} cannot be read ({reason})") from None
+            raise CourseError(_refused("unread", self.path, error)) from None
         found, problems = [], []
         for number, line in enumerate(written.split(b"\n"), 1):
             if not line.strip():
                 continue
             answer, problem = parse(line)
-            if answer:
-                found.append(answer)
-            if problem:
-                problems.append(Problem(problem, str(self.path), number))
+            found += [answer] if answer else []
+            problems += [Problem(problem, str(self.path), number)] if problem else []
         self.problems = tuple(problems)
         return found
 
@@ -152,17 +151,15 @@ class AnswerLog:
                         *(self.lesson, item.id, item.hash, number, given, mark),
                     )
                     line = json.dumps(asdict(answer), ensure_ascii=False) + "\n"
-                    data = line.encode("utf-8", "replace")
-                    if not _ends_well(descriptor):
-                        data = b"\n" + data
+                    data = b"" if _ends_well(descriptor) else b"\n"
+                    data += line.encode("utf-8", "replace")
                     if os.write(descriptor, data) < len(data):
-                        raise OSError(None, "the disk is full")
+                        raise OSError(None, WORDS["full"])
                     os.fsync(descriptor)
             finally:
                 os.close(descriptor)
         except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise CourseError(f"nothing can be written to {self.path} ({reason})") from None
+            raise CourseError(_refused("unwritten", self.path, error)) from None
         return answer
 
 
@@ -175,29 +172,34 @@ def parse(line: bytes) -> tuple[Answer | None, str]:
         # every quotation mark is escaped, so START can only be the start of a line.
         whole = line.rfind(START)
         answer = parse(line[whole:])[0] if whole > 0 else None
-        return answer, "this line is damaged" + (": its end was saved" if answer else ", skipped")
+        return answer, WORDS["saved" if answer else "damaged"]
     if not isinstance(value, dict):
-        return None, "this line is no answer, skipped"
+        return None, WORDS["no_answer"]
     if isinstance(value.get("format"), int) and value["format"] > FORMAT:
-        return None, f"format {value['format']} is of a newer version of the course, skipped"
+        return None, WORDS["newer"].format(n=value["format"])
     for field, kind in FIELDS.items():
         if field not in value:
-            return None, f"{field!r} is missing, skipped"
+            return None, WORDS["missing"].format(field=field)
         truth = isinstance(value[field], bool) and field != "given"  # to Python, True is an int
         if truth or not isinstance(value[field], kind):
-            return None, f"{field!r} is {value[field]!r}, skipped"
+            return None, WORDS["strange"].format(field=field, value=value[field])
     answer = Answer(**{field: value[field] for field in FIELDS})
-    if answer.mark is not None and not 0 <= answer.mark <= 1:
-        return None, f"'mark' is {answer.mark!r}, skipped"
-    try:
-        known = answer.when.year in YEARS
-    except ValueError:
-        known = False
-    if not known:
-        return None, f"'time' is {answer.time!r}, skipped"
-    if answer.attempt not in ATTEMPTS:
-        return None, f"'attempt' is {answer.attempt!r}, skipped"
+    dated = False
+    with suppress(ValueError):
+        dated = answer.when.year in YEARS
+    fits = {
+        "mark": answer.mark is None or 0 <= answer.mark <= 1,
+        "time": dated,
+        "attempt": answer.attempt in ATTEMPTS,
+    }
+    for field in [field for field, good in fits.items() if not good]:
+        return None, WORDS["strange"].format(field=field, value=value[field])
     return answer, ""
+
+
+def _refused(key: str, path: Path, error: OSError) -> str:
+    reason = error.strerror or str(error)
+    return WORDS[key].format(path=path, reason=reason[:1].lower() + reason[1:])
 
 
 def _ends_well(descriptor: int) -> bool:
@@ -217,10 +219,8 @@ def _locked(descriptor: int) -> Iterator[None]:
     that knows no locks or beside a writer that hangs, the append still stands.
     """
     until = time.monotonic() + LOCK_SECONDS
-    held = _try_lock(descriptor)
-    while held is False and time.monotonic() < until:
+    while (held := _try_lock(descriptor)) is False and time.monotonic() < until:
         time.sleep(0.01)
-        held = _try_lock(descriptor)
     try:
         yield
     finally:

@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.tasks import Task
 from corpus_utils.vocabulary import SPOKEN
 from corpus_utils.voices import Excerpt, Voice
+
+WORDS = section("ascriptions")
 
 MANNER = 0.5
 """The right speaker in the wrong manner: who speaks is half of what is asked."""
@@ -107,19 +110,19 @@ def _rivalled(excerpt: Excerpt, speaker: str) -> Voice | None:
 
 def _pairs(given: Any, speakers: Sequence[str]) -> list[tuple[str, str]]:
     if not isinstance(given, list | tuple) or not given:
-        raise CourseError("choose who speaks here, one at least")
+        raise CourseError(WORDS["nobody"])
     found: list[tuple[str, str]] = []
     for pair in given:
         if not isinstance(pair, list | tuple) or len(pair) != 2:
-            raise CourseError(f"this is no voice, a speaker with a manner: {pair!r}")
+            raise CourseError(WORDS["no_voice"].format(given=pair))
         speaker, manner = pair
         if not speaker or not manner:
-            raise CourseError("choose both for each voice: who speaks, and how")
+            raise CourseError(WORDS["half"])
         if speaker not in speakers:
-            raise UnknownError("speaker to choose", speaker, speakers)
+            raise UnknownError(WORDS["speaker"], speaker, speakers)
         if manner not in SPOKEN:
-            raise UnknownError("manner of speaking", manner, SPOKEN)
+            raise UnknownError(WORDS["manner"], manner, SPOKEN)
         if speaker in [name for name, _ in found]:
-            raise CourseError("each speaker is named once in a passage")
+            raise CourseError(WORDS["twice"])
         found.append((speaker, manner))
     return found

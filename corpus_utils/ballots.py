@@ -12,6 +12,9 @@ from typing import Any
 from corpus_utils.answers import Answer
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.gazetteer import SLUG
+from corpus_utils.messages import section
+
+WORDS = section("ballots")
 
 ROUNDS = ("before", "after")
 MOST_OPTIONS = 8
@@ -48,20 +51,19 @@ class Ballot:
         """Return the hands for each option in the ballot's order, or raise what is wrong with them."""
         for option in given:
             if option not in self.options:
-                raise UnknownError("option of the ballot", option, self.options)
+                raise UnknownError(WORDS["what"], option, self.options)
         found = {}
         for option in self.options:
             count = given.get(option)
             if count is None or count == "":
-                raise CourseError(f"how many hands for “{option}”? (write 0 for none)")
+                raise CourseError(WORDS["uncounted"].format(option=option))
             whole = isinstance(count, int) and not isinstance(count, bool)
             if not whole or not 0 <= count <= MOST_HANDS:
-                raise CourseError(
-                    f"{count!r} for “{option}” is no number of hands (write 0 to {MOST_HANDS})"
-                )
+                said = WORDS["no_number"]
+                raise CourseError(said.format(count=count, option=option, most=MOST_HANDS))
             found[option] = count
         if not any(found.values()):
-            raise CourseError("no hand was raised (count at least one)")
+            raise CourseError(WORDS["no_hand"])
         return found
 
     def counted(self, log: Iterable[Answer]) -> dict[str, dict[str, int]]:
@@ -83,19 +85,19 @@ class Ballot:
 def make_ballot(question: str, options: Sequence[str], name: str) -> Ballot:
     """Return the ballot; a `CourseError` says what is wrong with it."""
     if not question.strip():
-        raise CourseError("the ballot asks no question")
+        raise CourseError(WORDS["no_question"])
     if isinstance(options, str) or not all(isinstance(option, str) for option in options):
-        raise CourseError('options are a list of texts: ["yes", "no"]')
+        raise CourseError(WORDS["no_list"])
     kept = tuple(" ".join(option.split()) for option in options)
     if not all(kept):
-        raise CourseError("an option of the ballot is empty")
+        raise CourseError(WORDS["empty"])
     for option in kept:
         if kept.count(option) > 1:
-            raise CourseError(f"the option {option!r} stands twice")
+            raise CourseError(WORDS["twice"].format(option=option))
     if not 2 <= len(kept) <= MOST_OPTIONS:
-        raise CourseError(f"{len(kept)} options are given (a ballot has 2 to {MOST_OPTIONS})")
+        raise CourseError(WORDS["number"].format(n=len(kept), most=MOST_OPTIONS))
     if not SLUG.fullmatch(name):
-        raise CourseError(f"{name!r} is no name for a ballot (write small letters: one-party)")
+        raise CourseError(WORDS["no_name"].format(name=name))
     return Ballot(" ".join(question.split()), kept, name)
 
 

@@ -15,6 +15,9 @@ from typing import Any
 from corpus_utils.claims import RELATIONS, Argument, Claim, Relation
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.likeness import key
+from corpus_utils.messages import section
+
+WORDS = section("building")
 
 
 def place(argument: Argument, kind: str, sources: Iterable[str], to: str) -> Argument:
@@ -23,22 +26,22 @@ def place(argument: Argument, kind: str, sources: Iterable[str], to: str) -> Arg
     ``to`` is the id of a claim, or for an undercut that of a relation.
     """
     if kind not in RELATIONS:
-        raise UnknownError("kind of step", kind, RELATIONS)
+        raise UnknownError(WORDS["kind"], kind, RELATIONS)
     names = tuple(dict.fromkeys(argument.claim(name).id for name in sources))
     if not names:
-        raise CourseError("a step starts from a claim: choose one or several")
+        raise CourseError(WORDS["no_source"])
     steps = [step.id for step in argument.relations]
     if kind == "undercut" and to not in steps:
-        raise CourseError("an undercut leads to a step: to deny a claim, attack it")
+        raise CourseError(WORDS["aim_undercut"])
     if kind != "undercut" and to in steps:
-        raise CourseError(f"{kind} leads to a claim: to deny that a step follows, undercut it")
+        raise CourseError(WORDS["aim_" + kind])
     if kind != "undercut" and argument.claim(to).id in names:
-        raise CourseError(f"{to} would lead to itself: choose another claim")
+        raise CourseError(WORDS["itself"].format(claim=to))
     numbers = [int(name[1:]) for name in steps if name[0] == "s" and name[1:].isdecimal()]
     step = Relation(f"s{1 + max(numbers, default=0):02}", kind, names, to)
     made = replace(argument, relations=(*argument.relations, step))
     if key(made, step) in {key(argument, other) for other in argument.relations}:
-        raise CourseError("this step is in the map already")
+        raise CourseError(WORDS["twice"])
     return made
 
 

@@ -27,7 +27,7 @@ WORDS = section("choice_marks")
 
 def single(item: SingleChoice, given: Any) -> Feedback:
     """Return the feedback on an answer to a single choice."""
-    known("option", given, item.labels, "choose one of the options")
+    known(WORDS["option"], given, item.labels, WORDS["choose_one"])
     chosen = next(option for option in item.options if option.text == given)
     others = [option for option in item.options if option is not chosen and chosen.right]
     parts = [
@@ -47,7 +47,7 @@ def single(item: SingleChoice, given: Any) -> Feedback:
 
 def multiple(item: MultipleChoice, given: Any) -> Feedback:
     """Return the feedback on an answer to a multiple choice."""
-    chosen = texts("option", given, item.labels, "choose at least one of the options")
+    chosen = texts(WORDS["option"], given, item.labels, WORDS["choose_some"])
     good = sum((option.text in chosen) == option.right for option in item.options)
     full = good == len(item.options)
     parts = []
@@ -67,9 +67,10 @@ def multiple(item: MultipleChoice, given: Any) -> Feedback:
 
 def order(item: Order, given: Any) -> Feedback:
     """Return the feedback on an answer to an order."""
-    placed = texts("option", given, item.key, "put the options in order")
+    placed = texts(WORDS["option"], given, item.key, WORDS["put_in_order"])
     if len(placed) < len(item.key):
-        raise CourseError(f"{len(item.key) - len(placed)} of the options have no place yet")
+        unplaced = len(item.key) - len(placed)
+        raise CourseError(WORDS["one_unplaced" if unplaced == 1 else "unplaced"].format(n=unplaced))
     ranks = [item.key.index(text) for text in placed]
     pairs = [(a, b) for i, a in enumerate(ranks) for b in ranks[i + 1 :]]
     good = sum(a < b for a, b in pairs)
@@ -147,7 +148,7 @@ def who(item: WhoSaysIt, given: Any) -> Feedback:
 def find(item: FindParagraph, given: Any) -> Feedback:
     """Return the feedback on an answer to find the paragraph."""
     if not isinstance(given, str) or not re.fullmatch(r"p\d{3}", given):
-        raise CourseError("choose one of the paragraphs")
+        raise CourseError(WORDS["choose_paragraph"])
     right = given in item.answer
     why = item.why if right else item.wrong.get(given, item.otherwise)
     parts = [Part(given, right, WORDS["right" if right else "wrong"], why, Target.parse(given))]
@@ -163,7 +164,7 @@ def find(item: FindParagraph, given: Any) -> Feedback:
 
 def prediction(item: Prediction, given: Any) -> Feedback:
     """Return what the text does beside what was predicted: every prediction earns the full mark."""
-    known("option", given, item.labels, "choose one of the options")
+    known(WORDS["option"], given, item.labels, WORDS["choose_one"])
     chosen = next(option for option in item.options if option.text == given)
     parts = [Part(chosen.text, None, WORDS["yours"], chosen.why, chosen.passage), outcome(item)]
     parts += [predicted(option) for option in item.options if option is not chosen]

@@ -6,6 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+from corpus_utils.messages import section
+
+WORDS = section("errors")
+SHOWN = 12
+"""How many valid choices a hint lists."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -26,7 +32,7 @@ class Problem:
 
     def __str__(self) -> str:
         place = self.file + (f":{self.line}" if self.line else "")
-        advice = "advice" if self.advice else ""
+        advice = WORDS["advice"] if self.advice else ""
         parts = [part for part in (place, self.path, advice, self.message) if part]
         return ": ".join(parts) + (f" ({self.hint})" if self.hint else "")
 
@@ -52,11 +58,15 @@ class DataError(CourseError):
 
 
 class UnknownError(CourseError):
-    """A name that is not among the valid ones, with the nearest of these."""
+    """A name that is not among the valid ones, with the nearest of these.
+
+    ``what`` says what there is none of, a noun without an article.
+    """
 
     def __init__(self, what: str, given: object, choices: Iterable[str]) -> None:
         self.choices = tuple(choices)
-        super().__init__(f"there is no {what} {str(given)!r} ({nearest(given, self.choices)})")
+        hint = nearest(given, self.choices)
+        super().__init__(WORDS["unknown"].format(what=what, given=str(given), hint=hint))
 
 
 class LeftOutError(CourseError):
@@ -64,7 +74,7 @@ class LeftOutError(CourseError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        super().__init__(f"{name} is left out of this version of the course")
+        super().__init__(WORDS["left_out"].format(name=name))
 
 
 class CopyError(CourseError):
@@ -81,6 +91,8 @@ def nearest(given: object, choices: Sequence[str]) -> str:
     """
     near = get_close_matches(str(given).casefold(), choices, n=1, cutoff=0.6)
     if near:
-        return f"did you mean {near[0]!r}?"
-    shown = ", ".join(choices[:12]) + (", …" if len(choices) > 12 else "")
-    return f"one of: {shown}" if choices else "there are none"
+        return WORDS["did_you_mean"].format(near=near[0])
+    if not choices:
+        return WORDS["none"]
+    said = WORDS["one_of" if len(choices) <= SHOWN else "one_of_many"]
+    return said.format(choices=", ".join(choices[:SHOWN]))

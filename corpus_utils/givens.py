@@ -10,18 +10,22 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
+
+WORDS = section("givens")
 
 
 def known(what: str, given: Any, choices: Sequence[str], empty: str = "") -> str:
     """Return ``given`` if it is one of ``choices``.
 
+    ``what`` is what the choices are called, a noun without an article.
     ``empty`` is said where nothing was given, the nearest of the choices where
     it is another text.
     """
     if given is None or given == "":
-        raise CourseError(empty or f"a {what} is empty")
+        raise CourseError(empty or WORDS["empty"].format(what=what))
     if not isinstance(given, str):
-        raise CourseError(f"this is no {what}: {given!r}")
+        raise CourseError(WORDS["none"].format(what=what, given=given))
     if given not in choices:
         raise UnknownError(what, given, choices)
     return given
@@ -32,24 +36,24 @@ def texts(what: str, given: Any, choices: Sequence[str], empty: str) -> list[str
     if not given:
         raise CourseError(empty)
     if not isinstance(given, list | tuple):
-        raise CourseError(f"this should be a list, one {what} an entry: {given!r}")
+        raise CourseError(WORDS["no_list"].format(what=what, given=given))
     found = [known(what, text, choices) for text in given]
     if len(set(found)) < len(found):
-        raise CourseError(f"an answer names each {what} once")
+        raise CourseError(WORDS["twice"].format(what=what))
     return found
 
 
 def rows(given: Any, labels: Sequence[str], choices: Sequence[str]) -> dict[str, str]:
     """Return ``given`` if it has one of ``choices`` for each row of ``labels``."""
     if not isinstance(given, dict):
-        raise CourseError("choose an answer for each row")
+        raise CourseError(WORDS["each_row"])
     found = {}
     for row, choice in given.items():
-        known("row", row, labels)
+        known(WORDS["row"], row, labels)
         if choice is not None and choice != "":
-            found[row] = known("choice", choice, choices)
+            found[row] = known(WORDS["choice"], choice, choices)
     left = [row for row in labels if row not in found]
     if left:
-        open_rows = "one row is" if len(left) == 1 else f"{len(left)} rows are"
-        raise CourseError(f"{open_rows} still open: choose an answer for “{left[0]}”")
+        said = WORDS["one_open" if len(left) == 1 else "open"]
+        raise CourseError(said.format(n=len(left), row=left[0]))
     return found

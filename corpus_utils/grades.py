@@ -53,7 +53,7 @@ def points(
         It was not answered; there is no such exercise.
     """
     if count not in COUNTS:
-        raise UnknownError("way to count answers", count, COUNTS)
+        raise UnknownError(WORDS["count"], count, COUNTS)
     item = load(name, folder=bank)
     marks = [_marked(item, answer) for answer in _answers(item.lesson, name, folder)]
     earned = {"last": marks[-1], "first": marks[0], "best": max(marks)}[count]

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any, ClassVar
 
 from corpus_utils.claims import Argument, Relation
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.prompts import Item
 from corpus_utils.steps import changed, notation, said
 from corpus_utils.tokens import Target
@@ -67,7 +67,7 @@ class RoleOfClaim(Item):
     @property
     def choices(self) -> dict[str, str]:
         """What may be chosen for a claim: its name by what is handed in."""
-        return {role: role for role in self.roles}
+        return {role: term("roles", role) for role in self.roles}
 
     @property
     def basis(self) -> Any:

@@ -43,7 +43,7 @@ def complete(item: CompleteMap, given: Any) -> Feedback:
     chosen = rows(given, item.labels, [*every])
     for hole in item.holes:
         known(
-            f"step offered for {item.display(hole.id)}",
+            WORDS["offered"].format(hole=item.display(hole.id)),
             chosen[hole.id],
             list(item.choices_of(hole.id)),
         )
@@ -127,22 +127,20 @@ def repair(item: RepairMap, given: Any) -> Feedback:
 def _judged(item: RepairMap, given: Any) -> dict[str, str]:
     """Return what was said of each step: that it stands, is wrong, or what it should be."""
     if not isinstance(given, dict):
-        raise CourseError("judge each step")
+        raise CourseError(WORDS["judge"])
     found: dict[str, str] = {}
     for name, answer in given.items():
-        known("step", name, item.labels)
+        known(WORDS["step"], name, item.labels)
         if answer is None or answer == "":
             continue
         if not isinstance(answer, str):
-            raise CourseError(f"this is no answer to a step: {answer!r}")
+            raise CourseError(WORDS["no_answer"].format(given=answer))
         if answer in {STANDS, WRONG}:
             found[name] = answer
             continue
         step = notation(read_step(answer, item.shown))
         if step == notation(item.shown.relation(name)):
-            raise CourseError(
-                f"“{item.display(name)}” is how it stands: say that it is right, or change it"
-            )
+            raise CourseError(WORDS["unchanged"].format(step=item.display(name)))
         found[name] = step
     rows(found, item.labels, list(found.values()))
     return found

@@ -13,11 +13,13 @@ from typing import Any
 from corpus_utils.claims import Argument, Claim
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.givens import rows
+from corpus_utils.messages import section
 from corpus_utils.passages import Paragraph
 from corpus_utils.readings import plain_text
 from corpus_utils.tasks import Task
 from corpus_utils.texts import Text
 
+WORDS = section("outlines")
 NEAR = 0.5
 """A heading above or below the right one in the tree: the right part of the document, not the place."""
 TOLD = ("body", "quotation", "list item", "note")
@@ -110,10 +112,10 @@ def _divided(text: Text, parts: Mapping[str, str]) -> Iterator[Paragraph]:
     known = [paragraph.id for paragraph in text.paragraphs]
     for name in parts:
         if name not in known:
-            raise UnknownError("paragraph", name, known)
+            raise UnknownError(WORDS["paragraph"], name, known)
     # A title alone divides nothing.
     if parts and sum(p.kind == "heading" and p.level is not None for p in text.paragraphs) > 1:
-        raise CourseError("this document has headings of its own (leave parts out)")
+        raise CourseError(WORDS["has_headings"])
     number = 0
     for paragraph in text.paragraphs:
         if paragraph.id in parts:
@@ -170,12 +172,9 @@ def sorting(made: Outline, roles: Iterable[str] = ("subthesis",)) -> Sorting:
     Raises a `CourseError` where there are no two headings, or nothing to sort.
     """
     if len(made.headings) < 2:
-        raise CourseError(
-            "this document has no headings to sort claims under "
-            '(leave guess=True out to see its outline, or name its parts: parts={"p001": "The claim"})'
-        )
+        raise CourseError(WORDS["no_headings"].format())
     wanted = set(roles)
     found = {c.short: c for c in made.claims if c.role in wanted and c.short and made.homes(c)}
     if not found:
-        raise CourseError("the argument map of this document has no labelled subthesis to sort")
+        raise CourseError(WORDS["no_claims"])
     return Sorting(made, {label: made.homes(claim) for label, claim in found.items()}, found)

@@ -16,8 +16,10 @@ from corpus_utils.building import is_own
 from corpus_utils.claims import OURS, Argument, Claim, Relation
 from corpus_utils.crossmap import CrossMap, CrossRelation
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.soundness import support_circle
 
+WORDS = section("positions")
 LEAST_DOCUMENTS = 3
 BORROWED = "borrowed"
 """The role of a borrowed claim: what it is in its own document, it need not be here."""
@@ -61,12 +63,12 @@ def borrow(position: Argument, name: str, maps: Maps) -> Argument:
     """Return the position with the claim ``name`` of one of the documents' ``maps``; a `CourseError` says why not."""
     key, _, id_ = name.partition(":")
     if key not in maps:
-        raise UnknownError("document", key, maps)
+        raise UnknownError(WORDS["document"], key, maps)
     claim = maps[key].claim(id_)
     if claim.asserted_by == OURS:
-        raise CourseError(f"{name} was added by this course: it is no claim of that document")
+        raise CourseError(WORDS["ours"].format(claim=name))
     if any(other.id == name for other in position.claims):
-        raise CourseError(f"{name} is borrowed already")
+        raise CourseError(WORDS["twice"].format(claim=name))
     lent = replace(claim, id=name, role=BORROWED, line=None)
     return replace(position, claims=(*position.claims, lent))
 

@@ -20,8 +20,10 @@ from corpus_utils.fields import FIELDS, READERS
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.gazetteer import SLUG, Gazetteer, read_gazetteer
 from corpus_utils.items import KINDS, SKILLS, Item
+from corpus_utils.messages import section
 from corpus_utils.texts import Text
 
+WORDS = section("questions")
 SECOND_TRY = "/second-try"
 COMMON = (
     *("id", "kind", "document", "skill", "difficulty", "section", "points", "recall"),
@@ -56,7 +58,8 @@ def read_exercises(path: Path, *, gazetteer: Gazetteer | None = None) -> Exercis
     root.only("lesson", "document", "items")
     lesson, document = root.take("lesson", str), root.take("document", str)
     if lesson and lesson != path.stem:
-        root.get("lesson").fault(f"the lesson {lesson!r} belongs in a file {lesson + '.yaml'!r}")
+        fault = WORDS["file"].format(lesson=lesson, file=lesson + ".yaml")
+        root.get("lesson").fault(fault)
     place = Place(lesson, document, _text(document, root), gazetteer or _gazetteer())
     items: list[Item] = []
     seen: dict[str, int] = {}
@@ -65,7 +68,7 @@ def read_exercises(path: Path, *, gazetteer: Gazetteer | None = None) -> Exercis
         if item is None:
             continue
         if item.id in seen:
-            node.get("id").fault(f"the id {item.id!r} already stands on line {seen[item.id]}")
+            node.get("id").fault(WORDS["twice"].format(id=item.id, line=seen[item.id]))
         elif item.id:
             seen[item.id] = node.get("id").line
         items.append(item)
@@ -99,7 +102,7 @@ def load(name: str, *, folder: Path | None = None) -> Item:
     if folder is None and adaptation.leaves_out(name):
         raise LeftOutError(name)
     choices = [item for item in found if not item.endswith(SECOND_TRY)]
-    raise UnknownError("exercise", name, choices)
+    raise UnknownError(WORDS["exercise"], name, choices)
 
 
 @lru_cache(maxsize=64)
@@ -126,7 +129,7 @@ def _text(document: str, node: Node) -> Text | None:
 def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
     """Return one item, or the second try of ``parent``, which inherits what it does not say."""
     if not isinstance(node.value, dict):
-        node.fault(f"this should be an item, not {node.said()}", "begin it with `- id: …`")
+        node.fault(WORDS["no_item"].format(found=node.said()), WORDS["begin"])
         return None
     kind = node.choice("kind", list(KINDS), parent.kind if parent else ...)
     cls = KINDS.get(kind)
@@ -134,8 +137,7 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         return None
     name = parent.id + SECOND_TRY if parent else node.take("id", str)
     if not parent and name and not SLUG.fullmatch(name):
-        hint = "use small letters, digits and hyphens, as in dun-01"
-        node.get("id").fault(f"{name!r} is no id", hint)
+        node.get("id").fault(WORDS["no_id"].format(id=name), WORDS["id_hint"])
     if parent:
         node.only(*(set(COMMON) - {"id", "document", "second_try"}), *FIELDS[cls])
     else:
@@ -159,9 +161,9 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         "hash": "",
     }
     if node.get("difficulty") and values["difficulty"] not in (1, 2, 3):
-        node.get("difficulty").fault("the difficulty is 1, 2 or 3")
+        node.get("difficulty").fault(WORDS["difficulty"])
     if values["points"] < 1:
-        node.get("points").fault("an item earns at least 1 point")
+        node.get("points").fault(WORDS["points"])
     values |= READERS[cls](node, replace(place, passage=values["passage"]))
     item = cls(**values)
     second = node.get("second_try")

@@ -54,9 +54,9 @@ def resolved(item: MarkSpan, given: Any) -> list[Range]:
     retelling no longer has are a `CourseError`.
     """
     if not given:
-        raise CourseError("mark the words in the text first")
+        raise CourseError(WORDS["unmarked"])
     if not isinstance(given, list | tuple):
-        raise CourseError(f"this should be a list of marked words: {given!r}")
+        raise CourseError(WORDS["no_list"].format(given=given))
     return [_resolved(item, entry) for entry in given]
 
 
@@ -70,15 +70,15 @@ def settled(item: MarkSpan, given: Any) -> list[dict[str, Any]]:
 
 def _resolved(item: MarkSpan, entry: Any) -> Range:
     if not isinstance(entry, dict) or not isinstance(entry.get("words"), str):
-        raise CourseError(f"these are no marked words: {entry!r} (give paragraph and words)")
+        raise CourseError(WORDS["no_words"].format(given=entry))
     name, words, start = entry.get("paragraph"), entry["words"], entry.get("start", 0)
     if not isinstance(name, str) or name not in item.texts:
-        raise UnknownError("paragraph in this exercise", name, item.texts)
+        raise UnknownError(WORDS["paragraph"], name, item.texts)
     found = occurrences(item.texts[name], words)
     if not found:
         near = resembling(item.texts[name], words)
-        hint = f"; the nearest there is “{near}”" if near else ""
-        raise CourseError(f"“{words}” is not in {name}{hint}")
+        said = WORDS["not_here_near" if near else "not_here"]
+        raise CourseError(said.format(words=words, paragraph=name, near=near))
     if isinstance(start, bool) or not isinstance(start, int):
         start = 0
     return (name, *min(found, key=lambda at: abs(at[0] - start)))

@@ -31,7 +31,7 @@ def read_step(text: str, argument: Argument) -> Relation:
     """Return the step that `notation` wrote; a `CourseError` says why it is none of ``argument``."""
     found = _STEP.fullmatch(text)
     if not found:
-        raise CourseError(f"this is no step: {text!r} (write it as in 'c02 + c03 support c01')")
+        raise CourseError(WORDS["no_step"].format(text=text))
     step = Relation("", found[2], tuple(sorted(found[1].split(" + "))), found[3])
     check_step(step, argument)
     return step
@@ -42,16 +42,14 @@ def check_step(step: Relation, argument: Argument) -> None:
     for name in step.sources:
         argument.claim(name)
     if not step.sources or len({*step.sources}) < len(step.sources):
-        raise CourseError("a step comes from one claim or from several different ones")
+        raise CourseError(WORDS["sources"])
     if step.kind == "undercut":
         if step.to not in {other.id for other in argument.relations}:
-            raise CourseError(
-                f"an undercut leads to a step, and {step.to!r} is none (to deny a claim, attack it)"
-            )
+            raise CourseError(WORDS["undercut_aim"].format(to=step.to))
         if step.to == step.id:
-            raise CourseError("a step cannot undercut itself")
+            raise CourseError(WORDS["undercut_itself"])
     elif argument.claim(step.to).id in step.sources:
-        raise CourseError(f"{step.to} would lead to itself")
+        raise CourseError(WORDS["itself"].format(claim=step.to))
 
 
 def said(step: Relation, argument: Argument) -> str:

@@ -14,10 +14,12 @@ from dataclasses import dataclass, replace
 from corpus_utils.claims import Argument
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.gazetteer import Gazetteer, fold
+from corpus_utils.messages import section
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
 from corpus_utils.vocabulary import CERTAINTIES, Annotation
 
+WORDS = section("voices")
 AUTHOR = "author"
 UNNAMED = "unnamed"
 LAYERS = ("voice", "quotation")
@@ -138,7 +140,7 @@ class Speakers:
         if speaker == AUTHOR:
             known = self.gazetteer.entry(self.author).name if self.author in self.gazetteer else ""
             if not known or fold(known).startswith("the author"):  # who has no other name
-                return known[:1].lower() + known[1:] or words[AUTHOR].split(" (")[0]
+                return known[:1].lower() + known[1:] or WORDS["author"]
             return words[AUTHOR].format(name=known)
         if speaker == UNNAMED:
             return words[UNNAMED]
@@ -155,18 +157,15 @@ class Speakers:
             chosen = known[name]
             return Excerpt(name, chosen.target, tuple(self._voices(chosen.target, [chosen])))
         if name.partition("-")[0] in LAYERS:
-            raise UnknownError(f"voice or quotation in {self.text.key}", name, known)
+            raise UnknownError(WORDS["what"].format(document=self.text.key), name, known)
         target = Target.parse(name)
         for paragraph in target.paragraphs:
             self.text.paragraph(paragraph)
         place = self._ranges(target)
         if any(end > self.text.paragraph(p).letters for p, _, end in place):
-            sizes = ", ".join(
-                f"{p} has {self.text.paragraph(p).letters}" for p in target.paragraphs
-            )
-            raise CourseError(
-                f"{name!r} reaches beyond its paragraph, counted in letters ({sizes})"
-            )
+            sizes = [(p, self.text.paragraph(p).letters) for p in target.paragraphs]
+            said = ", ".join(WORDS["size"].format(paragraph=p, n=n) for p, n in sizes)
+            raise CourseError(WORDS["beyond"].format(name=name, sizes=said))
         sounding = [a for a in self.annotations if _shared(place, self._ranges(a.target))]
         return Excerpt(name, target, tuple(self._voices(target, sounding)))
 

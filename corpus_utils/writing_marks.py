@@ -20,7 +20,7 @@ def short(item: ShortText, given: Any) -> Feedback:
     if given.get("met") is None:
         summary, then = WORDS["compare_short"], WORDS["tick"]
         return Feedback(None, right=False, parts=(model,), summary=summary, next=then)
-    met = texts("criterion", given["met"], item.rubric, "") if given["met"] else []
+    met = texts(WORDS["criterion"], given["met"], item.rubric, "") if given["met"] else []
     parts = [
         Part(criterion, criterion in met, WORDS["met" if criterion in met else "not_yet"], "")
         for criterion in item.rubric
@@ -55,21 +55,22 @@ def long(item: LongText, given: Any) -> Feedback:
 def _text(given: Any) -> None:
     text = given.get("text") if isinstance(given, dict) else None
     if not isinstance(text, str) or not text.strip():
-        raise CourseError("write an answer first")
+        raise CourseError(WORDS["unwritten"])
 
 
 def _levels(item: LongText, given: Any) -> dict[str, int]:
     """Return the level of each criterion; a `CourseError` where one is left or there is none such."""
     if not isinstance(given, dict):
-        raise CourseError("choose a level for each criterion")
+        raise CourseError(WORDS["choose_levels"])
     for text in given:
-        known("criterion", text, item.labels)
+        known(WORDS["criterion"], text, item.labels)
     for criterion in item.rubric:
         level, most = given.get(criterion.text), len(criterion.levels) - 1
         if level is None:
-            raise CourseError(f"choose a level for “{criterion.text}” too")
+            raise CourseError(WORDS["choose_level"].format(criterion=criterion.text))
         if isinstance(level, bool) or not isinstance(level, int) or not 0 <= level <= most:
-            raise CourseError(f"{level!r} is no level of “{criterion.text}”: it has 0 to {most}")
+            said = WORDS["no_level"]
+            raise CourseError(said.format(level=level, criterion=criterion.text, most=most))
     return given
 
 
