@@ -20,18 +20,19 @@ WORDS = section("map_marks")
 
 def roles(item: RoleOfClaim, given: Any) -> Feedback:
     """Return the feedback on roles: the share that is right."""
-    chosen = rows(given, item.labels, list(item.choices))
+    names = item.choices
+    chosen = rows(given, item.labels, list(names))
     parts = []
     for claim in item.claims:
         answer = chosen[claim.claim]
         right = answer == claim.role
         why = claim.why if right else claim.wrong.get(answer, claim.otherwise)
-        verdict, role = WORDS["right" if right else "wrong"], item.choices[answer]
+        verdict, role = WORDS["right" if right else "wrong"], names[answer]
         parts.append(Part(claim.claim, right, verdict, why, claim.passage, role))
     good = sum(part.right for part in parts)
     for claim in item.claims if good == len(parts) else ():
         for role, why in claim.wrong.items():
-            verdict = WORDS["not_role"].format(role=item.choices[role])
+            verdict = WORDS["not_role"].format(role=names[role])
             parts.append(fine(claim.claim, verdict, why, claim.passage))
     summary = WORDS["roles"].format(good=good, of=len(item.claims))
     return feedback(item, good, len(item.claims), parts, summary)
