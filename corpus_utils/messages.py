@@ -22,7 +22,7 @@ from typing import Any
 
 import yaml
 
-from corpus_utils import surroundings
+from corpus_utils.surroundings import COURSE, LANGUAGE, asked_language, named
 
 ENGLISH = "en"
 FOLDER = "languages"
@@ -101,15 +101,15 @@ def own_folder() -> Path | None:
 
 def _wanted() -> tuple[str, Path | None]:
     # Asked for with every sentence: only what the environment says is looked at each time.
-    names = (surroundings.COURSE, surroundings.LANGUAGE)
-    asked, folder = _asked(_here(), *(os.environ.get(name, "") for name in names))
+    said = (os.environ.get(name, "") for name in (COURSE, LANGUAGE))
+    asked, folder = _asked(_here(), *said)
     return _chosen[0] if _chosen else asked, folder
 
 
 @lru_cache(maxsize=8)
 def _asked(*_: str) -> tuple[str, Path | None]:
-    folder = surroundings.named()
-    return surroundings.asked_language(folder) or ENGLISH, folder / FOLDER if folder else None
+    folder = named()
+    return asked_language(folder) or ENGLISH, folder / FOLDER if folder else None
 
 
 def _here() -> str:
