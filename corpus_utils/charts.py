@@ -11,10 +11,13 @@ from corpus_utils import arguments, tables, texts
 from corpus_utils.claims import OURS, ROLES
 from corpus_utils.errors import CourseError
 from corpus_utils.gazetteer import read_gazetteer
+from corpus_utils.messages import section, term
 from corpus_utils.vega import COLOURS, GREY, SHAPES, WIDTH, Chart, illustrated, picture
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+WORDS = section("charts")
 
 __all__ = ["Chart", "chart_claims", "chart_words", "illustrated", "picture"]
 
@@ -33,14 +36,16 @@ def chart_claims(key: str, *, data: Path | None = None) -> Chart:
     rows = []
     for claim in argument.claims:
         ours = claim.asserted_by == OURS
-        who = "this course" if ours else gazetteer.entry(claim.asserted_by).name
+        who = WORDS["ours"] if ours else gazetteer.entry(claim.asserted_by).name
+        if claim.voice not in ("author", OURS):
+            who = WORDS["voice"].format(who=who, voice=term("voices", claim.voice))
         reasons = len(argument.reasons(claim.id))
         rows += [
             {
                 "paragraph": paragraph,
                 "role": claim.role,
                 "claim": claim.id,
-                "asserted by": who if claim.voice in ("author", OURS) else f"{who}, {claim.voice}",
+                "asserted by": who,
                 "reasons": reasons,
                 "gist": claim.gist,
             }
@@ -49,23 +54,28 @@ def chart_claims(key: str, *, data: Path | None = None) -> Chart:
     frame = _frame(rows)
     frame["slot"] = frame.groupby(["paragraph", "role"]).cumcount()
     paragraphs = [p.id for p in text.paragraphs if p.kind != "furniture"]
-    roles = [role for role in ROLES if role in set(frame["role"])]
+    table = frame.drop(columns=["slot"]).sort_values(["paragraph", "claim"])
+    used = set(frame["role"])
+    frame["role"] = frame["role"].map(_role)
+    roles = [_role(role) for role in ROLES if role in used]
+    heads = WORDS["claim_heads"]
     who = list(dict.fromkeys(frame["asserted by"]))
     picked = alt.selection_point(fields=["asserted by"], bind="legend")
     base = alt.Chart(frame, width=WIDTH, height=alt.Step(15)).encode(
-        x=alt.X("paragraph:N", sort=paragraphs, title="Paragraph")
+        x=alt.X("paragraph:N", sort=paragraphs, title=WORDS["paragraph"])
         .scale(domain=paragraphs)
         .axis(labelAngle=0, grid=True),
         y=alt.Y("role:N", sort=roles, title=None).scale(domain=roles).axis(grid=True),
         yOffset="slot:O",
         opacity=alt.condition(picked, alt.value(1), alt.value(0.15)),
-        tooltip=["claim", "role", "asserted by", "paragraph", "reasons", "gist"],
+        tooltip=_tooltip(heads, "claim", "role", "asserted by", "paragraph", "reasons", "gist"),
     )
+    legend = heads["asserted by"]
     scale = {"domain": who, "range": COLOURS[: len(who)]}
     marks = base.mark_point(size=90, strokeWidth=2, filled=True).encode(
-        color=alt.Color("asserted by:N").scale(**scale),
-        stroke=alt.Stroke("asserted by:N").scale(**scale),
-        shape=alt.Shape("asserted by:N").scale(domain=who, range=SHAPES[: len(who)]),
+        color=alt.Color("asserted by:N", title=legend).scale(**scale),
+        stroke=alt.Stroke("asserted by:N", title=legend).scale(**scale),
+        shape=alt.Shape("asserted by:N", title=legend).scale(domain=who, range=SHAPES[: len(who)]),
         fillOpacity=alt.condition("datum.reasons > 0", alt.value(1), alt.value(0)),
     )
     labels = base.mark_text(align="left", dx=8, fontSize=10, color=GREY).encode(text="claim")
@@ -73,20 +83,34 @@ def chart_claims(key: str, *, data: Path | None = None) -> Chart:
         role: ", ".join(sorted({r["paragraph"] for r in rows if r["role"] == role}))
         for role in ("thesis", "evidence")
     }
-    told = "; ".join(f"{role} in {places}" for role, places in kinds.items() if places)
-    given = sum(not argument.reasons(claim.id) for claim in argument.claims)
-    description = (
-        f"{len(argument.claims)} claims of {text.short}'s text, by paragraph and role: {told}. "
-        f"{given} are taken as given (hollow marks)."
+    told = "; ".join(
+        WORDS["role_in"].format(role=_role(role), places=places)
+        for role, places in kinds.items()
+        if places
     )
-    table = frame.drop(columns=["slot"]).sort_values(["paragraph", "claim"])
+    given = sum(not argument.reasons(claim.id) for claim in argument.claims)
+    description = WORDS["claims_said"].format(
+        n=len(argument.claims), title=text.short, roles=told, given=given
+    )
+    shown = table.assign(role=table["role"].map(_role)).rename(columns=heads)
     return Chart(
         (marks + labels).add_params(picked),
         table,
-        title=f"The argument along the text: {text.short}",
+        title=WORDS["claims"].format(title=text.short),
         description=description,
-        note="Full: the map gives reasons for it. Hollow: it is taken as given.",
+        note=WORDS["claims_note"],
+        shown=shown,
     )
+
+
+def _role(role: str) -> str:
+    return term("roles", role)
+
+
+def _tooltip(heads: Mapping[str, str], *fields: str) -> list[Any]:
+    import altair as alt
+
+    return [alt.Tooltip(field, title=heads[field]) for field in fields]
 
 
 def chart_words(key: str, words: Iterable[str], *, data: Path | None = None) -> Chart:
@@ -100,26 +124,30 @@ def chart_words(key: str, words: Iterable[str], *, data: Path | None = None) -> 
     counts = tables.counts(text, data=data)
     wanted = [words] if isinstance(words, str) else list(words)
     if not wanted:
-        raise CourseError("no word is chosen (write a word, or the beginning of some, as plan*)")
+        raise CourseError(WORDS["no_word"])
     rows = [_counted(word, counts) for word in wanted]
     frame = _frame(rows).sort_values("count", ascending=False, kind="stable")
-    order = list(frame["word"])
+    order, heads = list(frame["word"]), WORDS["word_heads"]
     base = alt.Chart(frame, width=WIDTH, height=alt.Step(24)).encode(
         y=alt.Y("word:N", sort=order, title=None),
-        x=alt.X("count:Q", title="Times in the original").axis(tickMinStep=1),
-        tooltip=["word", "count", "per thousand", "forms"],
+        x=alt.X("count:Q", title=WORDS["times"]).axis(tickMinStep=1),
+        tooltip=_tooltip(heads, "word", "count", "per thousand", "forms"),
     )
     bars = base.mark_bar(color=COLOURS[0])
     labels = base.mark_text(align="left", dx=4, color=COLOURS[0], fontWeight="bold").encode(
         text="count"
     )
     first, last = frame.iloc[0], frame.iloc[-1]
-    description = (
-        f"How often {text.short} uses {len(rows)} words: most often {first['word']} ({first['count']}), "
-        f"least often {last['word']} ({last['count']})."
+    description = WORDS["words_said"].format(
+        title=text.short,
+        n=len(rows),
+        first=first["word"],
+        most=first["count"],
+        last=last["word"],
+        least=last["count"],
     )
-    title = f"Words that the text leans on: {text.short}"
-    return Chart(bars + labels, frame, title=title, description=description)
+    title, shown = WORDS["words"].format(title=text.short), frame.rename(columns=heads)
+    return Chart(bars + labels, frame, title=title, description=description, shown=shown)
 
 
 def _counted(word: str, counts: DataFrame) -> dict[str, Any]:
@@ -133,7 +161,7 @@ def _counted(word: str, counts: DataFrame) -> dict[str, Any]:
         "word": word,
         "count": sum(count for _, count, _ in found),
         "per thousand": round(sum(share for *_, share in found), 1),
-        "forms": ", ".join(form for form, *_ in found) or "(none)",
+        "forms": ", ".join(form for form, *_ in found) or WORDS["no_form"],
     }
 
 

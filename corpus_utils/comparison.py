@@ -15,7 +15,10 @@ from corpus_utils.attribution import attributed
 from corpus_utils.claims import Argument
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
 from corpus_utils.files import Node, read_yaml
+from corpus_utils.messages import section
 from corpus_utils.texts import data_folder, keys
+
+WORDS = section("comparison")
 
 
 @dataclass(frozen=True)
@@ -42,7 +45,7 @@ class ComparedQuestion:
         found = [answer for answer in self.answers if answer.document == document]
         if not found:
             choices = [answer.document for answer in self.answers]
-            raise UnknownError(f"answer to {self.id} of", document, choices)
+            raise UnknownError(WORDS["answer"].format(question=self.id), document, choices)
         return found[0]
 
 
@@ -57,7 +60,8 @@ class Comparison:
         """Return the question with the id ``name``; `UnknownError` says which one is nearest."""
         found = [question for question in self.questions if question.id == name]
         if not found:
-            raise UnknownError("question", name, [question.id for question in self.questions])
+            ids = [question.id for question in self.questions]
+            raise UnknownError(WORDS["question"], name, ids)
         return found[0]
 
 

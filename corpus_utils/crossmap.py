@@ -15,7 +15,10 @@ from corpus_utils.arguments import fields, read_relation
 from corpus_utils.claims import Argument, Relation
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
 from corpus_utils.files import Node, read_yaml
+from corpus_utils.messages import section
 from corpus_utils.texts import data_folder
+
+WORDS = section("crossmap")
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class CrossMap:
         """Return the relation with the id ``name``; `UnknownError` says which one is nearest."""
         found = [relation for relation in self.relations if relation.id == name]
         if not found:
-            raise UnknownError("relation", name, [relation.id for relation in self.relations])
+            ids = [relation.id for relation in self.relations]
+            raise UnknownError(WORDS["relation"], name, ids)
         return found[0]
 
     def between(self, one: str, other: str) -> tuple[CrossRelation, ...]:

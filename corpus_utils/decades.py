@@ -8,9 +8,15 @@ from typing import Any
 
 from corpus_utils.edtf import bounds
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 from corpus_utils.timeline import Event, Timeline, Use, conflicting
 
-REFERENCE = "reference works"
+WORDS = section("decades")
+
+
+def reference() -> str:
+    """Return what the date of reference works is called where the documents' names stand."""
+    return WORDS["reference"]
 
 
 def within(
@@ -27,7 +33,7 @@ def within(
     """
     first, last = _limit(since, "since")[0], _limit(until, "until")[1]
     if first and last and last < first:
-        raise CourseError(f"nothing lies between {since} and {until} (put the earlier date first)")
+        raise CourseError(WORDS["backwards"].format(since=since, until=until))
     kept = []
     for event in found.events:
         if not any(use.document in documents for use in event.uses):
@@ -47,7 +53,7 @@ def _limit(given: str | int | None, name: str) -> tuple[str, str]:
         return "", ""
     found = bounds(str(given))
     if not any(found):
-        raise CourseError(f"{name}: {given!r} is not a date in EDTF (write 1917 or 1924-01-21)")
+        raise CourseError(WORDS["no_date"].format(name=name, given=repr(given)))
     return found
 
 
@@ -97,7 +103,7 @@ def date_rows(event: Event, shorts: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return a row a date: the general one, then those given that cannot be the same."""
     general = event.date or event.dates[0]
     uses = [use for use in event.uses if use.document in shorts]
-    by = REFERENCE if event.date else ""
+    by = reference() if event.date else ""
     by = by or next((shorts[use.document] for use in uses if use.given == general), "")
     first = [(by, general)] if by else []
     others = [

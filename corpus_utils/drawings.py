@@ -13,8 +13,10 @@ from xml.sax.saxutils import escape
 
 from corpus_utils.acceptance import FALLS, STANDS, Standing
 from corpus_utils.layout import LINE, PADDING, Box, Edge, Line, Map
+from corpus_utils.messages import section, term
 from corpus_utils.rows import RADIUS
 
+WORDS = section("drawings")
 # Colour, dashes and sign of each kind. Contrast with white is at least 5.9 : 1.
 STYLES = {
     "support": ("#1b5e20", "", "+"),
@@ -61,10 +63,18 @@ def data_uri(svg: str) -> str:
 
 
 def _describe(drawing: Map) -> str:
+    told, both = WORDS["step"], WORDS["and"]
     steps = [
-        f"{' and '.join(edge.sources)} {edge.kind} {edge.to} ({edge.id})" for edge in drawing.edges
+        told.format(
+            sources=both.join(edge.sources),
+            kind=term("relations", edge.kind),
+            to=edge.to,
+            id=edge.id,
+        )
+        for edge in drawing.edges
     ]
-    return f"{len(drawing.boxes)} claims. Relations: {'; '.join(steps) or 'none'}."
+    relations = "; ".join(steps) or WORDS["none"]
+    return WORDS["described"].format(n=len(drawing.boxes), relations=relations)
 
 
 def _status(standing: Standing | None, name: str) -> str:
@@ -107,12 +117,10 @@ def _head(edge: Edge, colour: str) -> str:
 
 def _box(box: Box, standing: Standing | None) -> str:
     status = _status(standing, box.id)
-    thesis, ours = "· thesis" in box.heading, "implicit" in box.heading
-    border = (
-        f'stroke="{INK if status == STANDS else FAINT}" stroke-width="{2.4 if thesis else 1.2}"'
-    )
-    border += ' stroke-dasharray="5 3"' if ours else ""
-    heading = box.heading + ("" if status == STANDS else f" · {status}")
+    border = f'stroke="{INK if status == STANDS else FAINT}"'
+    border += f' stroke-width="{2.4 if box.role == "thesis" else 1.2}"'
+    border += ' stroke-dasharray="5 3"' if box.implicit else ""
+    heading = box.heading if status == STANDS else WORDS[status].format(heading=box.heading)
     x, y = box.x + PADDING, box.y + PADDING + LINE * 0.75
     rows = [
         f'<text x="{x:g}" y="{y:g}" font-size="11.5" font-weight="bold" fill="{INK}">{escape(heading)}</text>'
@@ -139,7 +147,7 @@ def _legend(y: float) -> str:
             f'<path d="M{x:g} {y + 12:g} h34" stroke="{colour}" stroke-width="1.6"{dash}/>'
             f'<circle cx="{x + 17:g}" cy="{y + 12:g}" r="8" fill="{GROUND}" stroke="{colour}"/>'
             f'<text x="{x + 17:g}" y="{y + 16:g}" text-anchor="middle" font-size="10" font-weight="bold" '
-            f'fill="{colour}">{sign}</text><text x="{x + 42:g}" y="{y + 16:g}" font-size="12" fill="{INK}">{kind}</text>'
+            f'fill="{colour}">{sign}</text><text x="{x + 42:g}" y="{y + 16:g}" font-size="12" fill="{INK}">{escape(term("relations", kind))}</text>'
         )
         x += 130
     return "".join(parts)

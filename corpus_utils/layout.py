@@ -19,8 +19,10 @@ from dataclasses import dataclass
 from corpus_utils.claims import Argument, Claim, Relation
 from corpus_utils.errors import UnknownError
 from corpus_utils.layering import across, order, spread
+from corpus_utils.messages import section
 from corpus_utils.rows import GAP, PAGE, RADIUS, RISE, Node, layerings, make_rows
 
+WORDS, TERMS = section("layout"), section("terms")
 CHARACTER = 6.8  # mean width of a letter of 13 units in a common sans serif, with some to spare
 LINE = 17.0  # from one line of a box to the next
 PADDING = 9.0  # between a box's border and its text
@@ -36,7 +38,10 @@ Port = tuple[
 
 @dataclass(frozen=True)
 class Box:
-    """A claim's rectangle, ``x`` and ``y`` its top left corner, with a heading and the wrapped gist."""
+    """A claim's rectangle, ``x`` and ``y`` its top left corner, with a heading and the wrapped gist.
+
+    ``role`` is the claim's, empty where what stands in the box has none.
+    """
 
     id: str
     x: float
@@ -45,6 +50,8 @@ class Box:
     height: float
     heading: str
     lines: tuple[str, ...]
+    role: str = ""
+    implicit: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,7 +84,7 @@ class Map:
         """Return the box of the claim ``name``."""
         found = [box for box in self.boxes if box.id == name]
         if not found:
-            raise UnknownError("box", name, [box.id for box in self.boxes])
+            raise UnknownError(WORDS["box"], name, [box.id for box in self.boxes])
         return found[0]
 
 
@@ -219,20 +226,17 @@ class _Drawing:
     def map(self) -> Map:
         """Return the finished map."""
         boxes = []
+        roles, plain, implicit = TERMS["roles"], WORDS["heading"], WORDS["implicit"]
         for claim in self.argument.claims:
             width, height = self.widths[claim.id], self.heights[claim.id]
             x, y = self.centre[claim.id] - width / 2, self.tops[self.row_of[claim.id]]
-            heading = f"{claim.id} · {claim.role}" + (" · implicit" if claim.implicit else "")
-            box = Box(
-                claim.id, round(x, 1), round(y, 1), width, height, heading, self.lines[claim.id]
-            )
-            boxes.append(box)
+            role = roles.get(claim.role, claim.role)
+            heading = (implicit if claim.implicit else plain).format(id=claim.id, role=role)
+            what = (heading, self.lines[claim.id], claim.role, claim.implicit)
+            boxes.append(Box(claim.id, round(x, 1), round(y, 1), width, height, *what))
         edges = [
             Edge(
-                step.id,
-                step.kind,
-                step.sources,
-                step.to,
+                *(step.id, step.kind, step.sources, step.to),
                 _tidy([self._junction(step.id)])[0],
                 tuple(self._branch(path) for path in self.paths[step.id]),
                 self._stem(step),
@@ -240,12 +244,8 @@ class _Drawing:
             for step in self.steps
         ]
         right = max(self.centre[n] + self.widths[n] / 2 for row in self.rows for n in row)
-        return Map(
-            round(right + MARGIN, 1),
-            round(self.bottoms[-1] + MARGIN, 1),
-            tuple(boxes),
-            tuple(edges),
-        )
+        size = (round(right + MARGIN, 1), round(self.bottoms[-1] + MARGIN, 1))
+        return Map(*size, tuple(boxes), tuple(edges))
 
 
 def _tidy(points: list[Point]) -> Line:

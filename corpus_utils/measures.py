@@ -13,8 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.tokens import WORD, words
 
+WORDS = section("measures")
 STEM = "*"
 CONTEXT = 44
 """Characters of context on each side: two sides and the word fit on one line of a projector."""
@@ -42,11 +44,9 @@ class Query:
         stem = text.endswith(STEM)
         found = words(text.removesuffix(STEM))
         if not found:
-            raise CourseError("no word is given (write a word, or the beginning of some, as plan*)")
+            raise CourseError(WORDS["no_word"])
         if len(found) > 1 or not WORD.fullmatch(text.removesuffix(STEM)):
-            raise CourseError(
-                f"{text!r} is not one word (write one, with * only at its end; a phrase may be a concept)"
-            )
+            raise CourseError(WORDS["several_words"].format(text=repr(text)))
         return cls(found[0], stem)
 
     def __str__(self) -> str:
@@ -118,7 +118,7 @@ def in_order(lines: Iterable[Line], order: str) -> list[Line]:
     To the left the nearest word decides first, so that equal phrases stand together.
     """
     if order not in ORDERS:
-        raise UnknownError("order", order, ORDERS)
+        raise UnknownError(WORDS["order"], order, ORDERS)
     if order == "text":
         return list(lines)
     if order == "left":
@@ -156,10 +156,8 @@ def keyness(word: str, count: int, size: int, rest: int, rest_size: int) -> Keyn
     (3.45, 1.0)
     """
     if not (0 <= count <= size and 0 <= rest <= rest_size and size and rest_size):
-        raise CourseError(
-            f"{count} of {size} words against {rest} of {rest_size} cannot be compared"
-            " (each text needs words, and no more hits than words)"
-        )
+        given = {"count": count, "size": size, "rest": rest, "rest_size": rest_size}
+        raise CourseError(WORDS["not_comparable"].format(**given))
     total, hits = size + rest_size, count + rest
     cells = ((count, size, hits), (rest, rest_size, hits))
     cells += ((size - count, size, total - hits), (rest_size - rest, rest_size, total - hits))
@@ -201,7 +199,7 @@ def dispersion(counts: Sequence[int], sizes: Sequence[int]) -> float | None:
     (0.0, 0.75)
     """
     if len(counts) != len(sizes) or not sizes or min(sizes) < 0 or not sum(sizes):
-        raise CourseError("dispersion needs a count and a size for each part, and parts with words")
+        raise CourseError(WORDS["no_parts"])
     if not (total := sum(counts)):
         return None
     words_in_all = sum(sizes)

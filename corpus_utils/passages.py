@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from corpus_utils.messages import section
 from corpus_utils.segments import Segment
 from corpus_utils.tokens import Target
 
 if TYPE_CHECKING:
     from corpus_utils.alignment import Placement
+
+WORDS = section("passages")
 
 
 @dataclass(frozen=True)
@@ -53,9 +56,10 @@ class Coverage:
 
     def __str__(self) -> str:
         every = len(self.placed) + len(self.unsure) + len(self.missing)
-        parts = [f"{len(self.placed)} of {every} paragraphs found"]
+        parts = [WORDS["found"].format(n=len(self.placed), of=every)]
         for name, ids in (("unsure", self.unsure), ("missing", self.missing)):
             if ids:
-                shown = ", ".join(ids[:8]) + (", …" if len(ids) > 8 else "")
-                parts.append(f"{len(ids)} {name} ({shown})")
+                shown = ", ".join(ids[:8])
+                shown = WORDS["and_more"].format(ids=shown) if len(ids) > 8 else shown
+                parts.append(WORDS[name].format(n=len(ids), ids=shown))
         return ", ".join(parts)

@@ -19,6 +19,7 @@ from corpus_utils.crossmap import CrossMap, documents
 from corpus_utils.edtf import bounds
 from corpus_utils.errors import DataError
 from corpus_utils.files import read_csv
+from corpus_utils.messages import section
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.timeline import Timeline
 from corpus_utils.tokens import words
@@ -26,6 +27,8 @@ from corpus_utils.vocabulary import COLUMNS, Annotation
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+WORDS = section("tables")
 
 
 def claims(argument: Argument) -> DataFrame:
@@ -137,7 +140,7 @@ def counts(text: Text, *, data: Path | None = None) -> DataFrame:
     for row in found:
         given = row.take("count", str)
         if given and not given.isdecimal():
-            row.get("count").fault(f"{given!r} is not a whole number")
+            row.get("count").fault(WORDS["not_whole"].format(given=repr(given)))
     if found and found[0].problems:
         raise DataError(found[0].problems)
     rows: list[dict[str, Any]] = [

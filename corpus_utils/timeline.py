@@ -17,8 +17,11 @@ from corpus_utils.claims import Argument
 from corpus_utils.edtf import bounds, conflicting, is_date
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
 from corpus_utils.files import Node, read_yaml
+from corpus_utils.messages import section
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import Target
+
+WORDS = section("timeline")
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ class Timeline:
         """Return the event with the id ``name``; `UnknownError` says which one is nearest."""
         found = [event for event in self.events if event.id == name]
         if not found:
-            raise UnknownError("event", name, [event.id for event in self.events])
+            raise UnknownError(WORDS["event"], name, [event.id for event in self.events])
         return found[0]
 
 

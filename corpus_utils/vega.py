@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_utils.drawings import data_uri
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import ENGLISH, language, section
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin
     from pandas import DataFrame
 
+WORDS = section("vega")
 VEGA = "application/vnd.vegalite.v5+json"
 VIEW = "application/vnd.jupyter.widget-view+json"
 COLOURS = ["#3579c8", "#b8691a", "#2b8a57", "#8f63c9", "#cf4a43", "#5f7d8a", "#a0587f"]
@@ -46,6 +48,8 @@ class Chart:
     """A chart with its ``title``, a ``description`` of what it shows, and its data as a ``table``.
 
     ``note`` says how to read the marks and stands under the title in the picture.
+    ``shown`` is the table with heads and values in words, for the static faces:
+    ``table`` itself where there is none.
     """
 
     def __init__(
@@ -56,8 +60,10 @@ class Chart:
         title: str,
         description: str,
         note: str = "",
+        shown: DataFrame | None = None,
     ) -> None:
         self.table, self.title, self.description = table, title, description
+        self._shown = table if shown is None else shown
         head = {
             "text": title,
             "anchor": "start",
@@ -70,22 +76,22 @@ class Chart:
 
     def to_html(self) -> str:
         """Return the static face: the description and a table."""
-        head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self.table)
+        head = "".join(f'<th scope="col">{html.escape(str(name))}</th>' for name in self._shown)
         body = "".join(
             "<tr>" + "".join(f"<td>{html.escape(_cell(value))}</td>" for value in row) + "</tr>"
-            for row in self.table.itertuples(index=False)
+            for row in self._shown.itertuples(index=False)
         )
-        return (
+        return in_language(
             f"<p><strong>{html.escape(self.title)}</strong><br>{html.escape(self.description)}</p>"
-            f"<details><summary>The chart as a table</summary><table><caption>{html.escape(self.title)}"
+            f"<details><summary>{WORDS['as_table']}</summary><table><caption>{html.escape(self.title)}"
             f"</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></details>"
         )
 
     def to_text(self) -> str:
         """Return the plain-text twin: title, description and an aligned table."""
         rows = [
-            list(map(str, self.table)),
-            *([_cell(v) for v in row] for row in self.table.itertuples(index=False)),
+            list(map(str, self._shown)),
+            *([_cell(v) for v in row] for row in self._shown.itertuples(index=False)),
         ]
         widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
         lines = [
@@ -110,6 +116,12 @@ class Chart:
             "text/plain": self.to_text(),
         }
         return bundle, how
+
+
+def in_language(made: str) -> str:
+    """Return HTML marked with the language of the interface, where that is not English."""
+    said = language()
+    return made if said == ENGLISH else f'<div lang="{html.escape(said)}">{made}</div>'
 
 
 def _cell(value: Any) -> str:
@@ -141,9 +153,7 @@ def picture(spec: Mapping[str, Any]) -> str:
     try:
         import vl_convert
     except ImportError:
-        raise CourseError(
-            "pictures of charts need vl-convert (pip install vl-convert-python)"
-        ) from None
+        raise CourseError(WORDS["no_pictures"]) from None
     config = {**spec["config"], "background": "white"}
     svg = vl_convert.vegalite_to_svg({**spec, "config": config}, vl_version="5.20")
     # Inside an <img> nobody hears the label of a single mark: its alternative text speaks for all.
