@@ -14,10 +14,10 @@ from corpus_utils.acceptance import Standing, what_stands
 from corpus_utils.drawings import data_uri, to_svg
 from corpus_utils.gazetteer import read_gazetteer
 from corpus_utils.layout import lay_out
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.widgets import argument_views as views
 from corpus_utils.widgets.argument_views import Line
-from corpus_utils.widgets.face import Face, element, plain, prose, table
+from corpus_utils.widgets.face import Face, content, element, plain, prose, table
 
 SHAPE = {"characters": 20, "most_lines": 4}
 """A box on the screen: narrow and short, since the panel has the whole gist (a printed map has it too)."""
@@ -96,7 +96,7 @@ class ArgumentMap(Face, script="argument_map.js"):
             done += [words["youTookBack"].format(id=name) for name in sorted(back)]
         # What is given up was said already.
         changes = [change for change in after.difference(before) if change.id not in gone]
-        follows = [f"{change.id} {change.why}." for change in changes]
+        follows = [words["change"].format(id=change.id, why=change.why) for change in changes]
         return " ".join(done + (follows or [words["nothingChanged"]]))
 
     def to_html(self) -> str:
@@ -106,7 +106,8 @@ class ArgumentMap(Face, script="argument_map.js"):
         drawn = to_svg(
             lay_out(shown), title=name, description=shown.question, standing=self._standing
         )
-        alt = f"{name}. {len(shown.claims)} claims, {len(shown.relations)} relations; the list below says the same."
+        counts = {"claims": len(shown.claims), "relations": len(shown.relations)}
+        alt = words["alt"].format(name=name, **counts)
         image = element(
             "p", f'<img alt="{html.escape(alt)}" src="{html.escape(data_uri(drawn), quote=False)}">'
         )
@@ -114,13 +115,13 @@ class ArgumentMap(Face, script="argument_map.js"):
             (
                 relation.id,
                 prose(f"{', '.join(relation.sources)} {words[relation.kind]} {relation.to}"),
-                prose(relation.reason),
+                content(relation.reason),
             )
             for relation in shown.relations
         ]
-        relations = table("Relations", ("Relation", "Step", "Reason"), rows)
-        folded = element("details", element("summary", "Relations and their reasons"), relations)
-        question = element("p", element("strong", prose(name)), "<br>", prose(shown.question))
+        relations = table(words["relations"], words["relationHead"], rows)
+        folded = element("details", element("summary", words["relationsAndReasons"]), relations)
+        question = element("p", element("strong", prose(name)), "<br>", content(shown.question))
         return question + image + self._list(views.listing(shown)) + folded
 
     def _list(self, lines: Sequence[Line]) -> str:
@@ -131,7 +132,8 @@ class ArgumentMap(Face, script="argument_map.js"):
                 made += "<ul>" * (line.depth - depth)
             else:
                 made += "</li>" + "</ul></li>" * (depth - line.depth)
-            made += "<li>" + prose(self._told(line))
+            gist = "" if line.again else content(self.argument.claim(line.claim).gist)
+            made += "<li>" + prose(self._told(line)) + gist
             depth = line.depth
         return made + "</li></ul>" * (depth + 1)
 
@@ -140,16 +142,22 @@ class ArgumentMap(Face, script="argument_map.js"):
         head = [self.words["name"].format(title=self.document["title"]), self.shown.question, ""]
         return "\n".join(
             head
-            + ["  " * line.depth + plain(self._told(line)) for line in views.listing(self.shown)]
+            + ["  " * line.depth + plain(self._whole(line)) for line in views.listing(self.shown)]
         )
 
+    def _whole(self, line: Line) -> str:
+        return self._told(line) + ("" if line.again else self.argument.claim(line.claim).gist)
+
     def _told(self, line: Line) -> str:
+        """Return what stands before a claim's gist, or, where it was told, instead of it."""
         words, claim = self.words, self.argument.claim(line.claim)
         sign = f"{words['signs'][line.kind]} " if line.kind else ""
         step = f" ({words['with'].format(ids=', '.join(line.linked))})" if line.linked else ""
         if line.kind == "undercut":
-            step += f" [{line.kind}s {line.to}]"
+            step += f" {words['undercuts'].format(to=line.to)}"
+        role = term("roles", claim.role)
         if line.again:
-            return f"{sign}{claim.id} {claim.role}{step}: {words['again']}"
-        status = words["givenUp"] if claim.id in self.given_up else self._standing.status(claim.id)
-        return f"{sign}{claim.id} {claim.role}{step} [{status}]: {claim.gist}"
+            return f"{sign}{claim.id} {role}{step}: {words['again']}"
+        given_up = claim.id in self.given_up
+        status = words["givenUp" if given_up else self._standing.status(claim.id)]
+        return f"{sign}{claim.id} {role}{step} [{status}]: "

@@ -12,7 +12,7 @@ from corpus_utils.answers import AnswerLog
 from corpus_utils.ballots import MOST_HANDS, ROUNDS, make_ballot, moved, shares
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.messages import section
-from corpus_utils.widgets.face import Face, element, prose, table
+from corpus_utils.widgets.face import Face, element, percent, prose, table
 
 
 class Ballot(Face, script="ballot.js"):
@@ -69,7 +69,7 @@ class Ballot(Face, script="ballot.js"):
 
     def _count(self, *, round: str, hands: dict[str, Any]) -> None:  # noqa: A002 - the field's name in the log
         if round not in ROUNDS:
-            raise UnknownError("round of the ballot", round, ROUNDS)
+            raise UnknownError(self.WORDS["round"], round, ROUNDS)
         if round == "after" and "before" not in self.counts:
             raise CourseError(self.WORDS["later"])
         kept = self._ballot.hands(hands)
@@ -146,7 +146,9 @@ class Ballot(Face, script="ballot.js"):
 
     def _cells(self) -> list[list[str]]:
         def said(row: dict[str, Any], when: str) -> str:
-            return "{count} ({share}%)".format(**row[when]) if when in row else self.WORDS["none"]
+            if when not in row:
+                return self.WORDS["none"]
+            return f"{row[when]['count']} ({percent(row[when]['share'])})"
 
         rows = [
             [row["option"], *(said(row, when) for when in ROUNDS), row["change"]]

@@ -123,11 +123,11 @@ class Builder(Face):
     def _state(self, gist: str, role: str, name: str = "") -> None:
         built, gist = self._desk.built, " ".join(str(gist).split())
         if self.level != "own":
-            raise CourseError("the claims are given here; the level 'own' takes new ones")
+            raise CourseError(self.words["claimsGiven"])
         if not gist:
             raise CourseError(self.words["unsaid"])
         if role not in ROLES:
-            raise UnknownError("role", role, ROLES)
+            raise UnknownError(self.words["roleThing"], role, ROLES)
         if not name:
             made = building.state(gist, role, built)
         elif not building.is_own(built.claim(name)):

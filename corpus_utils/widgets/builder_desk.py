@@ -13,7 +13,9 @@ from corpus_utils.building import is_own, rebuilt, without, written
 from corpus_utils.claims import ROLES, Argument, Claim, Relation
 from corpus_utils.errors import CourseError
 from corpus_utils.likeness import key
+from corpus_utils.messages import section
 
+WORDS = section("builder")
 PREFIX = "map:"
 """What the id of a map begins with in an answer log, so that it is no item's."""
 
@@ -125,18 +127,18 @@ def _sound(claim: dict[str, Any]) -> bool:
 def given_steps(course: Argument, level: str, holes: Iterable[str] | None) -> frozenset[str]:
     """Return the ids of the relations that the student finds in place."""
     if holes is not None and level != "holes":
-        raise CourseError(f"holes belong to the level 'holes', and this is {level!r}")
+        raise CourseError(WORDS["holesElsewhere"].format(level=repr(level)))
     if level == "own":
         return frozenset()
     if not course.relations:
-        raise CourseError("no relation lies between these claims, so there is no map to build")
+        raise CourseError(WORDS["noMap"])
     gone = [step.id for step in course.relations]
     if level == "full":
         gone = []
     elif level == "holes":
         gone = list(holes_of(course)) if holes is None else [course.relation(h).id for h in holes]
         if not gone:
-            raise CourseError("without holes there is nothing to build: use the level 'full'")
+            raise CourseError(WORDS["noHoles"])
     return frozenset(step.id for step in without(course, gone).relations)
 
 

@@ -12,9 +12,9 @@ from typing import Any
 from corpus_utils.claims import Argument, Relation
 from corpus_utils.disclosure import FOLDED, HIDDEN, disclosure
 from corpus_utils.items import places
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.widgets.builder_views import step_text
-from corpus_utils.widgets.face import answered, element, plain, prose, table
+from corpus_utils.widgets.face import answered, content, element, plain, prose, table
 
 # All that the builder says to the reader, here and in the browser; {…} is filled in.
 WORDS = section("builder")
@@ -25,10 +25,13 @@ def to_html(builder: Any) -> str:
     words, course = builder.words, builder.course
     parts = [
         element("p", element("strong", prose(builder.name))),
-        element("p", prose(course.question), "<br>", prose(words["tasks"][builder.level])),
+        element("p", content(course.question), "<br>", prose(words["tasks"][builder.level])),
     ]
     rows = [
-        (c.id, c.role, prose(c.gist), prose(builder.who(c)), places(c.target) if c.target else "")
+        (
+            *(c.id, term("roles", c.role), content(c.gist), prose(builder.who(c))),
+            places(c.target) if c.target else "",
+        )
         for c in course.claims
     ]
     parts += [table(words["claims"], words["claimHead"], rows)] if rows else []
@@ -43,7 +46,7 @@ def to_html(builder: Any) -> str:
 
 
 def _steps(title: str, steps: Any, course: Argument, words: Mapping[str, Any]) -> str:
-    rows = [(prose(step_text(step, course, words)), prose(step.reason)) for step in steps]
+    rows = [(prose(step_text(step, course, words)), content(step.reason)) for step in steps]
     return table(title, words["stepHead"], rows)
 
 
@@ -59,7 +62,7 @@ def _lines(builder: Any) -> Iterator[str]:
     yield words["tasks"][builder.level]
     for claim in course.claims:
         where = f" [{places(claim.target)}]" if claim.target else ""
-        yield f"{claim.id} {claim.role}{where}: {claim.gist}"
+        yield f"{claim.id} {term('roles', claim.role)}{where}: {claim.gist}"
     given = [step for step in course.relations if step.id in builder.given]
     if builder.level == "holes" and given:
         yield f"{words['givenSteps']}:"

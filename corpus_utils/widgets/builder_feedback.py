@@ -153,9 +153,9 @@ class Feedback:
         """Return claims with what they say, in short and with who says it."""
         found = [self.built.claim(name) for name in ids]
         told = [
-            f"{c.id} ({self.names[c.asserted_by][1]}: “{c.short}”)"
-            if c.short
-            else f"{c.id} (“{c.gist}”)"
+            self.words["claimShort" if c.short else "claimWhole"].format(
+                id=c.id, who=self.names[c.asserted_by][1], text=c.short or c.gist
+            )
             for c in found
         ]
         return self.words["and"].join(told)

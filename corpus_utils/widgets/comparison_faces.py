@@ -12,7 +12,7 @@ from corpus_utils.comparison import ComparedQuestion
 from corpus_utils.disclosure import HIDDEN, disclosure
 from corpus_utils.messages import section
 from corpus_utils.widgets.comparison_views import told
-from corpus_utils.widgets.face import answered, element, plain, prose
+from corpus_utils.widgets.face import answered, content, element, plain, prose
 
 # All that the table says to the reader, here and in the browser; {…} is filled in.
 WORDS = section("comparison_table")
@@ -22,7 +22,7 @@ def to_html(questions: Sequence[ComparedQuestion], shorts: Mapping[str, str]) ->
     """Return the questions, each with its answers folded away under it; ``shorts`` name the documents."""
     parts = [element("p", element("strong", prose(name(questions))))]
     for question in questions:
-        parts.append(element("p", element("strong", question.id), " ", prose(question.question)))
+        parts.append(element("p", element("strong", question.id), " ", content(question.question)))
         lines = [element("li", prose(line)) for line in _answers(question, shorts)]
         parts.append(answered(WORDS["answers"], element("ul", *lines)))
     parts.append(element("p", element("em", WORDS["live"])))

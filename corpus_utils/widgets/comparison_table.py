@@ -123,7 +123,7 @@ class ComparisonTable(Face, script="comparison_table.js"):
     def _agree(self, question: str, on: Any) -> None:
         found = {q.id: q for q in self.questions}
         if question not in found:
-            raise UnknownError("question", question, found)
+            raise UnknownError(self.WORDS["things"]["question"], question, found)
         entry = views.agreement(found[question], self.documents)
         self._write(entry, views.check_agreement(on))
         self.agreements = {**self.agreements, question: on}
@@ -166,7 +166,7 @@ class ComparisonTable(Face, script="comparison_table.js"):
 
     def _place(self, cell: str) -> tuple[ComparedQuestion, str]:
         if cell not in self.cells:
-            raise UnknownError("cell", cell, self.cells)
+            raise UnknownError(self.WORDS["things"]["cell"], cell, self.cells)
         name, _, key = cell.partition("/")
         return next(q for q in self.questions if q.id == name), key
 

@@ -12,8 +12,10 @@ from corpus_utils.answers import Answer
 from corpus_utils.comparison import ComparedAnswer, ComparedQuestion
 from corpus_utils.crossmap import CrossMap, documents
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.widgets.documents import Documents
 
+WORDS = section("comparison_table")
 AGREEMENTS = ("facts", "words", "neither")
 """What documents may agree on: what happened, only the words for it, nothing."""
 
@@ -46,12 +48,9 @@ def told(question: ComparedQuestion, document: str) -> ComparedAnswer | None:
 def guess(text: Any, *, silent: Any) -> dict[str, Any]:
     """Return what a student put into a cell, tidied; a `CourseError` where that is nothing."""
     if not isinstance(text, str) or not isinstance(silent, bool):
-        raise CourseError(f"{text!r} is no text")
+        raise CourseError(WORDS["noText"].format(text=repr(text)))
     if not (text.strip() or silent):
-        raise CourseError(
-            "write in your own words what the document answers, or tick “silent”; "
-            "or give this cell up to see the course's answer"
-        )
+        raise CourseError(WORDS["nothingWritten"])
     return {"text": text.strip(), "silent": silent}
 
 
@@ -86,7 +85,7 @@ def agreed(answers: Sequence[Answer], entry: Entry) -> str:
 def check_agreement(on: Any) -> str:
     """Return ``on`` if documents can agree on that."""
     if on not in AGREEMENTS:
-        raise UnknownError("kind of agreement", on, AGREEMENTS)
+        raise UnknownError(WORDS["things"]["agreement"], on, AGREEMENTS)
     return on
 
 

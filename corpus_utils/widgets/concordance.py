@@ -49,9 +49,10 @@ class Concordance(Face, script="concordance.js"):
         wanted = [documents] if isinstance(documents, str) else documents
         keys = texts.keys(data) if wanted is None else tuple(dict.fromkeys(wanted))
         if not keys:
-            raise CourseError(f"no document is chosen ({nearest('', texts.keys(data))})")
+            hint = nearest("", texts.keys(data))
+            raise CourseError(self.WORDS["noDocument"].format(hint=hint))
         if word and concept:
-            raise CourseError("give a word or a concept, not both")
+            raise CourseError(self.WORDS["both"])
         found = [texts.load(key, data=data) for key in keys]
         self.sources = [Source(text, self._gazetteer, data) for text in found]
         asked = {"word": word, "concept": concept, "order": "text", "edition": "reading"}
@@ -81,7 +82,7 @@ class Concordance(Face, script="concordance.js"):
     def _open(self, *, document: str, paragraph: str) -> None:
         known = {source.text.key: source for source in self.sources}
         if document not in known:
-            raise UnknownError("document here", document, known)
+            raise UnknownError(self.WORDS["things"]["document"], document, known)
         source, sought = known[document], self._sought(self.look["word"], self.look["concept"])
         source.text.paragraph(paragraph)
         shown = {"document": document, "paragraph": paragraph}
@@ -94,15 +95,15 @@ class Concordance(Face, script="concordance.js"):
         if concept:
             ids = self._gazetteer.ids("concept")
             if concept not in ids:
-                raise UnknownError("concept in the gazetteer", concept, ids)
+                raise UnknownError(self.WORDS["things"]["concept"], concept, ids)
             return self._gazetteer.entry(concept)
         return Query.parse(word) if word.strip() else None
 
     def _found(self, *, word: str, concept: str, order: str, edition: str) -> dict[str, Any]:
         if edition not in EDITIONS:
-            raise UnknownError("edition", edition, EDITIONS)
+            raise UnknownError(self.WORDS["things"]["edition"], edition, EDITIONS)
         if order not in ORDERS:
-            raise UnknownError("order", order, ORDERS)
+            raise UnknownError(self.WORDS["things"]["order"], order, ORDERS)
         sought = self._sought(word, concept)
         attached = any(source.text.attached() for source in self.sources)
         if sought is None:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from corpus_utils.messages import section
-from corpus_utils.widgets.face import element, prose, table
+from corpus_utils.widgets.face import content, element, figure, prose, table
 
 MOST_STORED = 12
 """Lines of one document in the faces that are stored in the notebook."""
@@ -29,25 +29,25 @@ def summary(found: Found, words: Mapping[str, Any], *, concept: bool) -> str:
     said = words["about" if concept else "summary"].format(
         sought=found["sought"],
         count=found["count"],
-        words=f"{found['words']:,}",
+        words=figure(found["words"], ","),
         documents=words["one"] if n == 1 else words["several"].format(n=n),
     )
     if found["dp"] is None:
         return said
-    return f"{said} {words['spread'].format(dp=format(found['dp'], '.2f'))}"
+    return f"{said} {words['spread'].format(dp=figure(found['dp'], '.2f'))}"
 
 
 def against(document: Found, count: int, words: Mapping[str, Any]) -> dict[str, str]:
     """Return the keyness of a document in words; ``count`` is that of all documents."""
     if document["log_ratio"] is None:
         return {"against": "", "evidence": ""}
-    g2 = format(document["log_likelihood"], ".1f")
+    g2 = figure(document["log_likelihood"], ".1f")
     evidence = g2 if document["log_likelihood"] >= CHANCE else words["chance"].format(ll=g2)
     if not document["count"]:
         return {"against": words["none"], "evidence": evidence}
     if document["count"] == count:
         return {"against": words["only"], "evidence": evidence}
-    times = words["times"].format(times=f"{2 ** document['log_ratio']:.1f}")
+    times = words["times"].format(times=figure(2 ** document["log_ratio"], ".1f"))
     return {"against": times, "evidence": evidence}
 
 
@@ -114,13 +114,13 @@ def _rows(found: Found, words: Mapping[str, Any]) -> Iterator[list[str]]:
     for d in found["documents"]:
         forms = [f"{form} {count}" for form, count in d["forms"]]
         forms += [words["more"].format(n=d["more_forms"])] if d["more_forms"] else []
-        numbers = [f"{d['per_thousand']:.1f}", str(d["count"]), str(d["told"])]
+        numbers = [figure(d["per_thousand"], ".1f"), str(d["count"]), str(d["told"])]
         yield [d["title"], *numbers, d["against"], d["evidence"], ", ".join(forms)]
 
 
 def _line(one: Mapping[str, str]) -> str:
-    place, hit = element("small", f"[{one['paragraph']}]"), element("b", prose(one["hit"]))
-    return f"{place} {prose(one['left'])}{hit}{prose(one['right'])}"
+    place, hit = element("small", f"[{one['paragraph']}]"), element("b", content(one["hit"]))
+    return f"{place} {content(one['left'])}{hit}{content(one['right'])}"
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

@@ -19,11 +19,13 @@ from typing import Any
 from corpus_utils import annotations, finders, tables
 from corpus_utils.gazetteer import Entry, Gazetteer
 from corpus_utils.measures import Line, Query, concordance, dispersion, in_order, keyness, line
+from corpus_utils.messages import section
 from corpus_utils.readings import plain_text
 from corpus_utils.texts import Text
 from corpus_utils.tokens import letters, words
 from corpus_utils.vocabulary import Annotation
 
+WORDS = section("concordance")
 EDITIONS = ("reading", "original")
 MOST_LINES = 100
 """Lines shown of one document; more are counted, and would take a screen reader an hour."""
@@ -138,7 +140,9 @@ def _of_retelling(source: Source, concept: Entry) -> Iterator[Shown]:
 
 def _printed(paragraph: str, told: str, found: Iterable[Annotation]) -> Shown:
     """Return a line that has no place in the retelling: the printed forms, and how it begins."""
-    hit = ", ".join(f"“{form}”" for form in dict.fromkeys(map(_surface, found)) if form)
+    hit = ", ".join(
+        WORDS["form"].format(form=form) for form in dict.fromkeys(map(_surface, found)) if form
+    )
     begins = line(paragraph, told, 0, 0)
     return Shown(paragraph, "", hit, " " + begins.right, 0, 0, "printed")
 

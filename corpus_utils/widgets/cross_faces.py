@@ -55,14 +55,14 @@ def _bands(
 
 
 def _told(line: Mapping[str, Any]) -> str:
-    sources = " and ".join(f"{end['name']} (“{end['short']}”)" for end in line["sources"])
-    to = f"{line['to']['name']} (“{line['to']['short']}”)"
+    sources = f" {WORDS['and']} ".join(WORDS["end"].format(**end) for end in line["sources"])
+    to = WORDS["end"].format(**line["to"])
     sign = WORDS["signs"][line["kind"]]
     return f"{sign} {line['id']} {sources} {WORDS[line['kind']]} {to}. {line['reason']}"
 
 
 def _picture(title: str, relations: Sequence[CrossRelation], views: Views) -> str:
     svg = to_svg(views.drawing(relations), title=title)
-    alt = f"{plain(title)}: {len(relations)} relations; the list below says the same."
+    alt = WORDS["alt"].format(title=plain(title), n=len(relations))
     address = html.escape(data_uri(svg), quote=False)
     return element("p", f'<img alt="{html.escape(alt)}" src="{address}">')

@@ -52,9 +52,9 @@ class CrossMap(Face, script="cross_map.js"):
             "document", documents, keys if documents is not None else [k for k in keys if k in ends]
         )
         if documents is not None and len(self.documents) < 2:
-            raise CourseError("a cross-document map needs two documents at least")
+            raise CourseError(self.WORDS["tooFew"])
         if question is not None and question not in self._questions:
-            raise UnknownError("question", question, self._questions)
+            raise UnknownError(self.WORDS["things"]["question"], question, self._questions)
         self.relations = kept(found.relations, question=question or "", among=self.documents)
         self._views = Views(Documents(ours=self.WORDS["ours"], data=data), self.documents)
         shown = {
@@ -88,17 +88,17 @@ class CrossMap(Face, script="cross_map.js"):
     def _relation(self, name: str) -> CrossRelation:
         found = {relation.id: relation for relation in self.relations}
         if name not in found:
-            raise UnknownError("relation", name, found)
+            raise UnknownError(self.WORDS["things"]["relation"], name, found)
         return found[name]
 
     @traitlets.observe("question", "between")
     def _reduce(self, _: Any) -> None:
         with self.reported(), self.hold_sync():
             if self.question and self.question not in self._questions:
-                raise UnknownError("question", self.question, self._questions)
+                raise UnknownError(self.WORDS["things"]["question"], self.question, self._questions)
             for key in self.between:
                 if key not in self.documents:
-                    raise UnknownError("document", key, self.documents)
+                    raise UnknownError(self.WORDS["things"]["document"], key, self.documents)
             self._draw()
             count = sum(len(band["relations"]) for band in self.bands)
             self.said = self.WORDS["left"].format(count=count) if count else self.WORDS["none"]

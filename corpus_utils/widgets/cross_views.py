@@ -9,7 +9,10 @@ from typing import Any
 from corpus_utils.columns import Label, lay_out_columns
 from corpus_utils.crossmap import CrossRelation, documents
 from corpus_utils.layout import Map
+from corpus_utils.messages import section
 from corpus_utils.widgets.documents import Documents
+
+WORDS = section("cross_map")
 
 
 def kept(
@@ -85,5 +88,5 @@ class Views:
         step = self._shelf.step(name)
         *sources, end = step["claims"]
         ids = ", ".join(source["id"] for source in sources)
-        short = f"Step from {ids} to {end['id']}, {end['short']}"
+        short = WORDS["stepEnd"].format(ids=ids, to=end["id"], short=end["short"])
         return {"name": f"{step['document']} {id_}", "short": short}

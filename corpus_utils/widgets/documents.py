@@ -11,16 +11,19 @@ from corpus_utils import arguments, texts
 from corpus_utils.claims import OURS, Argument, Claim
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.gazetteer import read_gazetteer
+from corpus_utils.messages import section
 from corpus_utils.texts import Text
 from corpus_utils.widgets.argument_views import passage
 from corpus_utils.widgets.face import element, prose
+
+WORDS = section("documents")
 
 
 def chosen(what: str, given: Iterable[str] | str | None, choices: Iterable[str]) -> tuple[str, ...]:
     """Return those of ``choices`` that are ``given``, in their own order; all where it is None.
 
-    ``what`` names one of them for the `UnknownError` about a name that is
-    none; a text with spaces in it is several names.
+    ``what`` is the key under which `WORDS` name one of them, for the errors;
+    a text with spaces in it is several names.
     """
     names = list(choices)
     if given is None:
@@ -28,9 +31,9 @@ def chosen(what: str, given: Iterable[str] | str | None, choices: Iterable[str])
     wanted = given.split() if isinstance(given, str) else [str(name) for name in given]
     for name in wanted:
         if name not in names:
-            raise UnknownError(what, name, names)
+            raise UnknownError(WORDS["things"][what], name, names)
     if not wanted:
-        raise CourseError(f"no {what} is chosen (leave it out for all)")
+        raise CourseError(WORDS["none"][what])
     return tuple(name for name in names if name in wanted)
 
 

@@ -14,6 +14,7 @@ import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -22,9 +23,9 @@ import traitlets
 
 from corpus_utils.disclosure import HIDDEN, SHOWN, disclosure
 from corpus_utils.errors import CourseError, UnknownError
-from corpus_utils.messages import section
+from corpus_utils.messages import ENGLISH, language, section
 from corpus_utils.readings import EMPHASIS, plain_text
-from corpus_utils.vega import VIEW
+from corpus_utils.vega import VIEW, in_language
 
 STATIC = Path(__file__).parent / "static"
 WORDS = section("face")
@@ -54,7 +55,8 @@ class Face(anywidget.AnyWidget):
         super().__init_subclass__(**kwargs)
 
     def __init__(self, **traits: Any) -> None:
-        super().__init__(words={**WORDS, **self.WORDS, "terms": dict(TERMS)}, **traits)
+        words = {**WORDS, **self.WORDS, "terms": dict(TERMS), "language": language()}
+        super().__init__(words=words, **traits)
         self.on_msg(self._on_message)
 
     def to_html(self) -> str:
@@ -73,7 +75,7 @@ class Face(anywidget.AnyWidget):
         """Do one of the `acts`: a message ``{"do": …, …}`` that the front end sent with ``model.send``."""
         acts = self.acts()
         if do not in acts:
-            raise UnknownError("action", do, acts)
+            raise UnknownError(WORDS["action"], do, acts)
         # So that the same fault or outcome, met again, is news to the front end.
         self.problem = self.said = ""
         acts[do](**given)
@@ -104,7 +106,7 @@ class Face(anywidget.AnyWidget):
         view = {"version_major": 2, "version_minor": 0, "model_id": self.model_id}
         data = {
             VIEW: view,
-            "text/html": self.to_html(),
+            "text/html": in_language(self.to_html()),
             "text/plain": self.to_text(),
         }
         return data, {}
@@ -151,6 +153,28 @@ def prose(text: str) -> str:
     'Olga reads <em>Das Kapital</em> &amp; notes.'
     """
     return EMPHASIS.sub(r"<em>\1</em>", html.escape(text, quote=False))
+
+
+def content(text: str) -> str:
+    """Return `prose` of the data, which is English: marked as such where the interface is not."""
+    made = prose(text)
+    return made if not made or language() == ENGLISH else f'<span lang="en">{made}</span>'
+
+
+def said_day(day: date) -> str:
+    """Return a day in words: ``3 May 2026``."""
+    return WORDS["day"].format(day=day.day, month=WORDS["months"][day.month - 1], year=day.year)
+
+
+def percent(n: float) -> str:
+    """Return a whole number of hundredths as one writes it: ``63%``."""
+    return WORDS["percent"].format(n=n)
+
+
+def figure(value: float, form: str = "") -> str:
+    """Return a number as ``format`` writes it, with the marks for thousands and decimals that are usual."""
+    marks = {",": WORDS["thousands"], ".": WORDS["decimal"]}
+    return "".join(marks.get(sign, sign) for sign in format(value, form))
 
 
 def plain(text: str) -> str:

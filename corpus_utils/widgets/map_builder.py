@@ -57,9 +57,9 @@ class MapBuilder(Builder, script="map_builder.js"):
         data: Path | None = None,
     ) -> None:
         if level not in LEVELS:
-            raise UnknownError("level", level, LEVELS)
+            raise UnknownError(self.WORDS["levelThing"], level, LEVELS)
         if bool(lesson) != bool(name):
-            raise CourseError("to keep what is built, give both a lesson and a name")
+            raise CourseError(self.WORDS["lessonAndName"])
         data = data or texts.data_folder()
         self._text = texts.load(key, data=data)
         whole = arguments.load(self._text, data=data)

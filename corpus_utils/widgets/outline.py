@@ -55,9 +55,7 @@ class Outline(Face, script="outline.js"):
         data: Path | None = None,
     ) -> None:
         if guess and not lesson:
-            raise CourseError(
-                'in which lesson are the answers kept? Give lesson="03-wohlforth", say'
-            )
+            raise CourseError(self.WORDS["whichLesson"])
         data = data or texts.data_folder()
         self._text = texts.load(key, data=data)
         argued = (data / "texts" / key / "argument.yaml").exists()

@@ -7,7 +7,7 @@ from typing import Any
 
 from corpus_utils.messages import section
 from corpus_utils.outlines import Node, Outline, Sorting, beginning
-from corpus_utils.widgets.face import answered, element, plain, prose
+from corpus_utils.widgets.face import answered, content, element, percent, plain, prose
 
 FIRST = 6
 """So many words of a retelling stand in the outline, about one line."""
@@ -50,7 +50,9 @@ def compared(sorting: Sorting, given: dict[str, str], *, reveal: bool) -> dict[s
             "sign": WORDS["signs"][kind],
             "said": f"{WORDS['verdicts'][kind]} {where}".strip(),
         }
-    score = WORDS["score"].format(right=right, of=len(credits_), share=f"{int(100 * mark + 0.5)}%")
+    score = WORDS["score"].format(
+        right=right, of=len(credits_), share=percent(int(100 * mark + 0.5))
+    )
     return {"mark": mark, "right": mark == 1, "summary": score, "parts": parts, "given": given}
 
 
@@ -85,9 +87,9 @@ def to_html(title: str, made: Outline, sorting: Sorting | None, *, note: str = "
         _nested(made, None, claims=sorting is None),
     ]
     if sorting:
-        labels = [element("li", prose(label)) for label in sorting.homes]
+        labels = [element("li", content(label)) for label in sorting.homes]
         key = [
-            element("li", element("strong", prose(label)), "<br>", prose(places(sorting, label)))
+            element("li", element("strong", content(label)), "<br>", prose(places(sorting, label)))
             for label in sorting.homes
         ]
         parts += [element("p", WORDS["how_to"]), element("ul", *labels)]
@@ -115,10 +117,13 @@ def _nested(made: Outline, name: str | None, *, claims: bool) -> str:
 def _item(node: Node, *, claims: bool) -> str:
     resting = f" ({', '.join(node.claims)})" if claims and node.claims else ""
     if node.opens:
-        return element("strong", prose(heading(node))) + element("small", f" [{node.id}]{resting}")
+        return element("strong", content(heading(node))) + element(
+            "small", f" [{node.id}]{resting}"
+        )
     kind = (
         ""
         if node.paragraph.kind == "body"
         else f"{WORDS['kinds'].get(node.paragraph.kind, node.paragraph.kind)}: "
     )
-    return element("small", f"[{node.id}]") + f" {kind}{prose(first(node))}{resting}"
+    told = content(first(node)) if node.paragraph.retelling else prose(first(node))
+    return element("small", f"[{node.id}]") + f" {kind}{told}{resting}"

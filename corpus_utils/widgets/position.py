@@ -61,7 +61,7 @@ class Position(Builder, script="map_builder.js"):
         data: Path | None = None,
     ) -> None:
         if bool(lesson) != bool(name):
-            raise CourseError("to keep a position, give both a lesson and a name")
+            raise CourseError(self.WORDS["lessonAndName"])
         self._library = Library(documents, data, self.WORDS)
         asked, bearing = self._library.question(question)
         log = AnswerLog(lesson or "position", folder=folder)
@@ -128,7 +128,7 @@ class Position(Builder, script="map_builder.js"):
             "aif": lambda: json.dumps(self.to_aif(), ensure_ascii=False, indent=1) + "\n",
         }
         if format not in makers:
-            raise UnknownError("format", format, makers)
+            raise UnknownError(self.words["things"]["format"], format, makers)
         if not self.argument.claims:
             raise CourseError(self.words["nothingToWrite"])
         text, path = makers[format](), self._folder
@@ -165,7 +165,7 @@ class Position(Builder, script="map_builder.js"):
     def _look(self, name: str) -> None:
         known = {claim["id"] for claim in self.library["claims"]}
         if name not in known:
-            raise UnknownError("claim to borrow", name, sorted(known))
+            raise UnknownError(self.words["things"]["claim"], name, sorted(known))
         self.looking = {"id": name, "passage": self._library.passage(name)}
 
     def _export(self, format: str) -> None:  # noqa: A002 - the message's field

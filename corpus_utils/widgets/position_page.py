@@ -15,10 +15,11 @@ from corpus_utils.claims import Argument, Claim
 from corpus_utils.drawings import data_uri, to_svg
 from corpus_utils.items import places
 from corpus_utils.layout import lay_out
+from corpus_utils.messages import language, term
 from corpus_utils.positions import document_of, sides
 from corpus_utils.widgets.argument_views import Line, listing, part
 from corpus_utils.widgets.builder_views import step_text
-from corpus_utils.widgets.face import element, prose
+from corpus_utils.widgets.face import content, element, prose
 from corpus_utils.widgets.position_views import Library
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
@@ -83,7 +84,7 @@ def page(position: Argument, library: Library, *, name: str) -> str:
         body += [element("h2", words["sourceHead"]), element("ul", *sources)]
     body.append(f'<p class="foot">{words["credit"]}</p>')
     return (
-        '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{escape(language())}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(name, quote=False)}</title>\n<style>{STYLE}</style>\n</head>\n"
@@ -132,7 +133,8 @@ def _sources(position: Argument, library: Library) -> Iterator[str]:
 
 def _claim(claim: Claim, library: Library) -> str:
     name = element("b", prose(library.label(claim.id)))
-    return f"{name} <small>{prose(claim.role)}</small> {prose(claim.gist)}"
+    gist = prose(claim.gist) if is_own(claim) else content(claim.gist)
+    return f"{name} <small>{prose(term('roles', claim.role))}</small> {gist}"
 
 
 def _list(lines: list[Line], position: Argument, library: Library) -> str:

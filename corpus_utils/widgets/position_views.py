@@ -46,7 +46,7 @@ class Library:
             return asked, frozenset()
         found = {question.id: question for question in self.questions}
         if asked not in found:
-            raise UnknownError("question", asked, found)
+            raise UnknownError(self.words["things"]["question"], asked, found)
         bearing = {f"{a.document}:{name}" for a in found[asked].answers for name in a.claims}
         for relation in self.crossmap.relations:
             if relation.question == asked:
@@ -167,7 +167,8 @@ class Library:
         """Return a claim of a document with what it says, in short and with who says it."""
         key, _, id_ = name.partition(":")
         claim = self.maps[key].claim(id_)
-        return f"{self.label(name)} ({self.who(claim)[1]}: “{claim.short or claim.gist}”)"
+        who, text = self.who(claim)[1], claim.short or claim.gist
+        return self.words["claimShort"].format(id=self.label(name), who=who, text=text)
 
     def _place(self, name: str) -> str:
         key, _, id_ = name.partition(":")

@@ -18,7 +18,7 @@ from corpus_utils.messages import section
 from corpus_utils.questions import Exercises, read_exercises
 from corpus_utils.readings import plain_text
 from corpus_utils.recall import State, due_now, next_due, state
-from corpus_utils.widgets.face import Face, element, prose, table
+from corpus_utils.widgets.face import Face, element, percent, prose, said_day, table
 from corpus_utils.widgets.question_card import QuestionCard
 
 
@@ -61,7 +61,7 @@ class Progress(Face, script="progress.js"):
         found = []
         for name in names:
             if name not in paths:
-                raise UnknownError("lesson with exercises", name, paths)
+                raise UnknownError(self.WORDS["things"]["lesson"], name, paths)
             try:
                 found.append(read_exercises(paths[name]))
             except CourseError as error:  # the other lessons' progress can be shown all the same
@@ -75,7 +75,7 @@ class Progress(Face, script="progress.js"):
     def _open(self, *, item: str) -> None:
         known = [one["id"] for one in self.due]
         if item not in known:
-            raise UnknownError("due question", item, known)
+            raise UnknownError(self.WORDS["things"]["item"], item, known)
         card = QuestionCard(item, folder=self._folder, bank=self._bank)
         card.observe(lambda _: self._renew(), "rounds")
         with self.hold_sync():
@@ -118,7 +118,7 @@ class Progress(Face, script="progress.js"):
         said = words["dueOne"] if n == 1 else words["dueMany"].format(n=n)
         said = said if n else words["dueNone"]
         after = next_due(states, today)
-        return f"{said} {words['next'].format(day=_day(after))}" if after else said
+        return f"{said} {words['next'].format(day=said_day(after))}" if after else said
 
     def to_html(self) -> str:
         """Return the lessons as a table, and a list of what is due."""
@@ -156,7 +156,7 @@ class Progress(Face, script="progress.js"):
                 row["lesson"],
                 of.format(n=row["answered"], of=row["items"]),
                 of.format(n=row["first"], of=row["answered"]) if row["answered"] else "",
-                f"{row['best']}%" if row["best"] is not None else "",
+                percent(row["best"]) if row["best"] is not None else "",
                 str(row["due"]),
             ]
             for row in self.lessons
@@ -189,8 +189,4 @@ def _with_open(
 def _due(item: Item, day: date | None) -> dict[str, str]:
     assert day is not None, "only items with a day are due"
     prompt = " ".join(plain_text(item.prompt).split())
-    return {"id": item.id, "lesson": item.lesson, "day": _day(day), "prompt": prompt}
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
+    return {"id": item.id, "lesson": item.lesson, "day": said_day(day), "prompt": prompt}

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from corpus_utils.errors import LeftOutError
 from corpus_utils.unkeyed import find_unkeyed
+from corpus_utils.vega import in_language
 from corpus_utils.widgets.kept_card import KeptCard
 from corpus_utils.widgets.question_card import QuestionCard
 from corpus_utils.widgets.question_words import WORDS
@@ -36,7 +37,7 @@ class LeftOut:
         self._line = line
 
     def _repr_html_(self) -> str:
-        return f"<p><em>{escape(self._line)}</em></p>"
+        return in_language(f"<p><em>{escape(self._line)}</em></p>")
 
     def __repr__(self) -> str:
         return self._line

@@ -106,7 +106,7 @@ class QuestionCard(Face, script="question_card.js"):
     def _answer(self, given: Any = None) -> None:
         marked = self._now["feedback"] and self._now["feedback"]["mark"] is not None
         if marked:
-            raise CourseError("this try is marked already: choose “Try again” for another one")
+            raise CourseError(self.words["marked_already"])
         item, feedback = self._current, mark(self._current, given)
         attempt = self._now["attempt"]
         try:

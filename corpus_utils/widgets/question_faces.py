@@ -26,9 +26,10 @@ from corpus_utils.items import (
     places,
 )
 from corpus_utils.marking import Part, explain
+from corpus_utils.messages import term
 from corpus_utils.shuffles import shown, shuffled
 from corpus_utils.widgets import question_maps
-from corpus_utils.widgets.face import answered, element, plain, prose
+from corpus_utils.widgets.face import answered, content, element, plain, prose
 from corpus_utils.widgets.question_words import WORDS
 
 HOW: dict[type[Item], str] = {
@@ -51,7 +52,10 @@ def about(item: Item) -> str:
     """Return what kind of question this is, in one line."""
     points = WORDS["point"] if item.points == 1 else WORDS["points"].format(n=item.points)
     return WORDS["about"].format(
-        kind=item.kind, skill=item.skill, difficulty=item.difficulty, points=points
+        kind=term("kinds", item.kind),
+        skill=term("skills", item.skill),
+        difficulty=item.difficulty,
+        points=points,
     )
 
 
@@ -151,7 +155,7 @@ def to_html(item: Item, *, keys: str = "") -> str:
     kind = element("strong", f"{WORDS['name'].format(id=item.id)}")
     parts = [element("p", kind, f" ({prose(about(item))})"), *_asked(item)]
     if item.hints:
-        hints = [element("li", prose(hint)) for hint in item.hints]
+        hints = [element("li", content(hint)) for hint in item.hints]
         parts.append(answered(WORDS["hints"], element("ol", *hints), keys=keys))
     parts.append(answered(WORDS["answer"], *_answered(item), keys=keys))
     if item.second_try:
@@ -163,7 +167,7 @@ def to_html(item: Item, *, keys: str = "") -> str:
 
 
 def _asked(item: Item) -> list[str]:
-    found = [element("p", prose(item.prompt)), *question_maps.to_html(item)]
+    found = [element("p", content(item.prompt)), *question_maps.to_html(item)]
     found.append(element("p", _how(item)))
     if _labels(item):
         found.append(element("ol", *(element("li", prose(o)) for o in _labels(item)), type="A"))
@@ -178,8 +182,8 @@ def _asked(item: Item) -> list[str]:
 def _answered(item: Item) -> list[str]:
     listed = "ol" if isinstance(item, Order) else "ul"
     if isinstance(item, ShortText):
-        criteria = [element("li", prose(criterion)) for criterion in item.rubric]
-        model = element("strong", f"{WORDS['model']}: ") + prose(item.model)
+        criteria = [element("li", content(criterion)) for criterion in item.rubric]
+        model = element("strong", f"{WORDS['model']}: ") + content(item.model)
         return [element("p", model), element("p", WORDS["criteria"]), element("ul", *criteria)]
     return [element(listed, *(element("li", _explained(item, part)) for part in explain(item)))]
 

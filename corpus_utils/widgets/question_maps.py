@@ -9,6 +9,7 @@ from typing import Any
 from corpus_utils.drawings import data_uri, to_svg
 from corpus_utils.items import CompleteMap, Item, RepairMap
 from corpus_utils.layout import lay_out
+from corpus_utils.messages import term
 from corpus_utils.steps import joined, said
 from corpus_utils.widgets.face import element, plain, prose
 from corpus_utils.widgets.question_words import WORDS
@@ -39,7 +40,8 @@ def drawing(item: CompleteMap | RepairMap) -> str:
 def claims(item: CompleteMap | RepairMap) -> list[str]:
     """Return what each claim of the map says."""
     return [
-        WORDS["claim_line"].format(id=c.id, role=c.role, text=c.gist) for c in item.shown.claims
+        WORDS["claim_line"].format(id=c.id, role=term("roles", c.role), text=c.gist)
+        for c in item.shown.claims
     ]
 
 

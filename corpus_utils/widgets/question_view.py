@@ -33,6 +33,7 @@ from corpus_utils.span_items import tokens
 from corpus_utils.span_marks import settled
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
+from corpus_utils.widgets.face import said_day
 from corpus_utils.widgets.question_faces import about, choices, criteria, how
 from corpus_utils.widgets.question_maps import figure, mending
 from corpus_utils.widgets.question_words import WORDS
@@ -173,8 +174,7 @@ def written(feedback: Feedback) -> dict[str, Any]:
 
 def day(answer: Answer) -> str:
     """Return the day in the reader's own time zone: ``3 May 2026``."""
-    when = answer.when.astimezone()
-    return f"{when.day} {when:%B %Y}"
+    return said_day(answer.when.astimezone())
 
 
 def _student() -> str:

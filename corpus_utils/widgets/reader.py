@@ -14,7 +14,7 @@ from corpus_utils.annotations import load as load_annotations
 from corpus_utils.errors import UnknownError
 from corpus_utils.gazetteer import read_gazetteer
 from corpus_utils.messages import section
-from corpus_utils.widgets.face import Face, element, plain, prose
+from corpus_utils.widgets.face import Face, content, element, plain, prose
 from corpus_utils.widgets.reader_views import LAYERS, chosen, document
 
 
@@ -44,16 +44,15 @@ class Reader(Face, script="reader.js"):
         on = [layers] if isinstance(layers, str) else list(layers or ())
         for layer in on:
             if layer not in LAYERS:
-                raise UnknownError("layer", layer, LAYERS)
-        fields = self.WORDS["fields"]
-        shown = document(text, self.paragraphs, self.annotations, gazetteer, fields)
+                raise UnknownError(self.WORDS["layer"], layer, LAYERS)
+        shown = document(text, self.paragraphs, self.annotations, gazetteer, self.WORDS)
         super().__init__(document=shown, layers=on)
 
     def to_html(self) -> str:
         """Return the retelling under its headings, then the annotations of each paragraph."""
         words, document = self.words, self.document
         headings = [p for p in document["paragraphs"] if p["level"]]
-        outline = [element("li", prose(self._told(p))) for p in headings]
+        outline = [element("li", self._shown(p)) for p in headings]
         parts = [
             element("p", element("strong", prose(words["name"].format(title=document["title"]))))
         ]
@@ -64,25 +63,28 @@ class Reader(Face, script="reader.js"):
         for p in document["paragraphs"]:
             tag = f"h{p['level']}" if p["level"] else "p"
             place = element("small", f"[{p['id']}]")
-            told = element(tag, f"{place} {prose(self._told(p))}")
+            told = element(tag, f"{place} {self._shown(p)}")
             parts.append(element("blockquote", told) if p["kind"] == "quotation" else told)
         notes = list(self._listed())
         if notes:
             parts.append(element("details", element("summary", words["annotations"]), *notes))
         return "".join(parts)
 
+    def _shown(self, p: dict[str, Any]) -> str:
+        return content(p["retelling"]) or prose(self.words["untold"])
+
     def _told(self, p: dict[str, Any]) -> str:
         return p["retelling"] or self.words["untold"]
 
     def _listed(self) -> Iterator[str]:
         """Yield a list of the annotations of each paragraph that has any; values, not printed words."""
-        found = self.document["annotations"]
+        found, names = self.document["annotations"], self.WORDS["layerNames"]
         for p in self.document["paragraphs"]:
             rows = []
             notes = (found[name] for name in p["annotations"])
             for layer, group in groupby(notes, key=lambda note: note["layer"]):
                 values = dict.fromkeys(note["value"] for note in group)
-                rows.append(element("li", f"{LAYERS[layer][1]}: ", prose("; ".join(values))))
+                rows.append(element("li", f"{names[layer][0]}: ", prose("; ".join(values))))
             if rows:
                 yield element("p", element("strong", p["id"])) + element("ul", *rows)
 

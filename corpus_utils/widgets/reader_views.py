@@ -9,26 +9,37 @@ from typing import Any
 
 from corpus_utils.errors import CourseError
 from corpus_utils.gazetteer import Gazetteer
+from corpus_utils.messages import section, term
 from corpus_utils.texts import Paragraph, Text
 from corpus_utils.vocabulary import Annotation
 
+WORDS = section("reader")
 HEADING = 3
 """Headings of a document begin at this level: below a lesson's title (1) and its sections (2)."""
 
 LAYERS = {
-    "claim": ("A", "Claims", "Claim"),
-    "person": ("P", "Persons", "Person"),
-    "organisation": ("O", "Organisations", "Organisation"),
-    "work": ("W", "Works", "Work"),
-    "concept": ("C", "Concepts", "Concept"),
-    "date": ("D", "Dates", "Date"),
-    "quotation": ("Q", "Quotations", "Quotation"),
-    "voice": ("V", "Voices", "Voice"),
-    "note": ("N", "Notes", "Note"),
-    "gap": ("G", "Gaps", "Gap"),
-    "problem": ("!", "Problems", "Problem"),
+    "claim": "A",
+    "person": "P",
+    "organisation": "O",
+    "work": "W",
+    "concept": "C",
+    "date": "D",
+    "quotation": "Q",
+    "voice": "V",
+    "note": "N",
+    "gap": "G",
+    "problem": "!",
 }
-"""Letter and names, of many and of one, of each layer the reader shows, in the order of the buttons."""
+"""The letter of each layer the reader shows, in the order of the buttons."""
+TERMS = {
+    "role": "roles",
+    "voice": "voices",
+    "certainty": "certainties",
+    "basis": "bases",
+    "problem": "problems",
+    "gap": "gaps",
+}
+"""Under which heading of the terms the values of a field or layer stand."""
 
 NAMED = ("person", "organisation", "work", "concept", "voice")
 """Layers whose value is an id of the gazetteer."""
@@ -49,7 +60,7 @@ def chosen(text: Text, paragraphs: Iterable[str] | str | None) -> tuple[Paragrap
         ends = [ids.index(text.paragraph(end).id) for end in (first, last or first)]
         wanted.update(ids[ends[0] : ends[1] + 1])
     if not wanted:
-        raise CourseError("no paragraph is chosen (write p003, or p003-p005)")
+        raise CourseError(WORDS["noParagraph"])
     return tuple(paragraph for paragraph in text.paragraphs if paragraph.id in wanted)
 
 
@@ -58,14 +69,15 @@ def document(
     paragraphs: Iterable[Paragraph],
     found: Iterable[Annotation],
     gazetteer: Gazetteer,
-    fields: Mapping[str, str],
+    words: Mapping[str, Any],
 ) -> dict[str, Any]:
-    """Return all the front end shows, for JSON; ``fields`` are the names of the annotations' fields."""
+    """Return all the front end shows, for JSON; ``words`` name layers and fields."""
     shown = {paragraph.id for paragraph in paragraphs}
     kept = [a for a in found if a.layer in LAYERS and shown.intersection(a.target.paragraphs)]
     levels = sorted({p.level for p in paragraphs if p.kind == "heading" and p.level})
     original = text.original()
     ranges = _ranges(text, kept) if original is not None else []
+    names, fields = words["layerNames"], words["fields"]
     counts = {layer: sum(a.layer == layer for a in kept) for layer in LAYERS}
     return {
         "title": text.short,
@@ -92,8 +104,13 @@ def document(
         ],
         "annotations": {a.id: _told(a, gazetteer, fields) for a in kept},
         "layers": [
-            {"id": layer, "tag": tag, "label": many, "one": one, "count": counts[layer]}
-            for layer, (tag, many, one) in LAYERS.items()
+            {
+                "id": layer,
+                "tag": tag,
+                "count": counts[layer],
+                **dict(zip(("label", "one"), names[layer], strict=True)),
+            }
+            for layer, tag in LAYERS.items()
             if counts[layer]
         ],
     }
@@ -105,11 +122,18 @@ def _told(a: Annotation, gazetteer: Gazetteer, names: Mapping[str, str]) -> dict
     def name(given: str) -> str:
         return gazetteer.entry(given).name if given in gazetteer else given
 
+    def said(field: str, given: str) -> str:
+        if field in ("speaker", "work", "asserted_by"):
+            return name(given)
+        if field == "implicit":
+            return WORDS["implicitly"]
+        return term(TERMS[field], given) if field in TERMS else given
+
     value = name(a.value) if a.layer in NAMED else a.value
-    value = value.replace("-", " ") if a.layer in ("problem", "gap") else value
-    value = f"{value} {a.fields['role']}" if a.layer == "claim" else value
-    ids = ("speaker", "work", "asserted_by")
-    fields = [[names.get(k, k), name(v) if k in ids else v] for k, v in a.fields.items()]
+    if a.layer in ("problem", "gap"):
+        value = term(TERMS[a.layer], value)
+    value = f"{value} {term('roles', a.fields['role'])}" if a.layer == "claim" else value
+    fields = [[names.get(k, k), said(k, v)] for k, v in a.fields.items()]
     if a.layer in NAMED and a.value in gazetteer:
         fields.append([names["gloss"], gazetteer.entry(a.value).gloss])
     return {"layer": a.layer, "value": value, "fields": fields}

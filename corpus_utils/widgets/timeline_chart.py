@@ -57,7 +57,7 @@ class Timeline(Face, script="timeline_chart.js"):
         )
         self.events = within(found, self.documents, since, until)
         if not self.events:
-            raise CourseError("no event lies there (choose more documents, or more years)")
+            raise CourseError(self.WORDS["noEvent"])
         self._shelf = Documents(ours=self.WORDS["ours"], data=data)
         heads = self._shelf.heads(self.documents)
         shown = views.document(self.events, heads)
@@ -80,7 +80,7 @@ class Timeline(Face, script="timeline_chart.js"):
     def _event(self, name: str) -> Event:
         found = {event.id: event for event in self.events}
         if name not in found:
-            raise UnknownError("event here", name, found)
+            raise UnknownError(self.WORDS["eventHere"], name, found)
         return found[name]
 
     def _chart(self) -> Any:

@@ -34,15 +34,17 @@ def document(events: Sequence[Event], heads: Sequence[Mapping[str, str]]) -> dic
     if decades.pop("", ...) is None:
         decades[""] = None  # last
     counts = [{"id": name, "count": sum(e["decade"] == name for e in listed)} for name in decades]
-    labelled = [
-        {**one, "label": f"{one['id']}s" if one["id"] else WORDS["undated"]} for one in counts
-    ]
+    labelled = [{**one, "label": _label(one["id"])} for one in counts]
     return {"documents": list(heads), "decades": labelled, "events": listed}
 
 
 def _decade(event: Event) -> str:
     found = decade(event)
     return "" if found is None else str(found)
+
+
+def _label(decade: str) -> str:
+    return WORDS["decade"].format(year=decade) if decade else WORDS["undated"]
 
 
 def reading(event: Event, keys: Sequence[str], shelf: Documents) -> dict[str, Any]:
@@ -93,7 +95,7 @@ def _groups(events: Sequence[Event]) -> Iterator[tuple[str, list[Event]]]:
     """Yield each decade's label and events, those without a date last."""
     ordered = sorted(events, key=lambda event: (not _decade(event), _decade(event)))
     for name, some in groupby(ordered, key=_decade):
-        yield (f"{name}s" if name else WORDS["undated"]), list(some)
+        yield _label(name), list(some)
 
 
 def _uses(event: Event, keys: Sequence[str]) -> list[Use]:

@@ -13,7 +13,7 @@ from corpus_utils import arguments, texts
 from corpus_utils.annotations import load as load_annotations
 from corpus_utils.errors import UnknownError
 from corpus_utils.gazetteer import read_gazetteer
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.texts import Text
 from corpus_utils.vocabulary import SPOKEN
 from corpus_utils.voices import AUTHOR, UNNAMED, Speakers
@@ -21,7 +21,7 @@ from corpus_utils.widgets.face import Face, element, plain, prose, table
 
 COLOURS = 7
 """So many speakers have a colour of their own; their letters tell all of them apart."""
-NAMES = {AUTHOR: "the author ({name})", UNNAMED: "somebody who is not named"}
+WORDS = section("voice_strip")
 
 
 class VoiceStrip(Face, script="voice_strip.js"):
@@ -31,7 +31,7 @@ class VoiceStrip(Face, script="voice_strip.js"):
     where it is empty; ``chosen`` is the paragraph that is read below.
     """
 
-    WORDS: ClassVar = section("voice_strip")
+    WORDS: ClassVar = WORDS
 
     document = traitlets.Dict().tag(sync=True)
     only = traitlets.List(traitlets.Unicode()).tag(sync=True)
@@ -44,9 +44,8 @@ class VoiceStrip(Face, script="voice_strip.js"):
         wanted = [only] if isinstance(only, str) else list(only)
         for name in wanted:
             if name not in known and name not in SPOKEN:
-                raise UnknownError(
-                    f"speaker or manner of speaking in {key}", name, [*known, *SPOKEN]
-                )
+                thing = WORDS["thing"].format(document=key)
+                raise UnknownError(thing, name, [*known, *SPOKEN])
         super().__init__(document=shown, only=wanted)
 
     def to_html(self) -> str:
@@ -89,11 +88,12 @@ class VoiceStrip(Face, script="voice_strip.js"):
 
     def _lines(self) -> Iterator[str]:
         names = {speaker["id"]: speaker["name"] for speaker in self.document["speakers"]}
+        both, less = self.words["and"], self.words["less"]
         for paragraph in self.document["paragraphs"]:
             said = [
-                f"{names[v['speaker']]}, {' and '.join(map(self._manner, v['manners']))}"
+                f"{names[v['speaker']]}, {both.join(map(self._manner, v['manners']))}"
                 + (
-                    f" ({self.words['less'].format(certainty=v['certainty'])})"
+                    f" ({less.format(certainty=term('certainties', v['certainty']))})"
                     if v["certainty"] != "certain"
                     else ""
                 )
@@ -143,8 +143,8 @@ def _document(speakers: Speakers) -> dict[str, Any]:
                 ],
             }
         )
-    order = sorted(often, key=lambda s: (-often[s], speakers.name(s, NAMES).casefold()))
-    names = {speaker: speakers.name(speaker, NAMES) for speaker in order}
+    order = sorted(often, key=lambda s: (-often[s], speakers.name(s, WORDS).casefold()))
+    names = {speaker: speakers.name(speaker, WORDS) for speaker in order}
     persons = {
         s for s in order if s in speakers.gazetteer and speakers.gazetteer.entry(s).kind == "person"
     }

@@ -52,11 +52,9 @@ class VoiceExercise(Face, script="who_speaks.js"):
         self.speakers = load_speakers(key, data=data)
         wanted = [passages] if isinstance(passages, str) else [str(one) for one in passages]
         if not wanted:
-            raise CourseError(
-                "no passage is chosen (write its paragraph, p003, or a target, p003@0-60)"
-            )
+            raise CourseError(self.WORDS["no_passage"])
         if twice := [one for i, one in enumerate(wanted) if one in wanted[:i]]:
-            raise CourseError(f"the passage {twice[0]!r} is named twice")
+            raise CourseError(self.WORDS["named_twice"].format(name=repr(twice[0])))
         self.excerpts = {one: self.speakers.excerpt(one) for one in wanted}
         self.choices = self.speakers.choices(self.excerpts.values())
         self.name = name
@@ -111,7 +109,7 @@ class VoiceExercise(Face, script="who_speaks.js"):
 
     def _excerpt(self, name: str) -> Excerpt:
         if name not in self.excerpts:
-            raise UnknownError("passage in this exercise", name, self.excerpts)
+            raise UnknownError(self.WORDS["passage_thing"], name, self.excerpts)
         return self.excerpts[name]
 
     def _check(self, passage: str, given: Any) -> None:
@@ -177,12 +175,8 @@ def WhoSpeaks(  # noqa: N802 - in a lesson it stands beside the classes of the o
     """
     if passages is None:
         if lesson is not None:
-            raise CourseError(
-                'which passages? Name them after the document, as in ["p003", "p007@0-60"]'
-            )
+            raise CourseError(faces.WORDS["which_passages"])
         return VoiceStrip(key, data=data)
     if not lesson:
-        raise CourseError(
-            'in which lesson are the answers kept? Give lesson="02-foundations-notes", say'
-        )
+        raise CourseError(faces.WORDS["which_lesson"])
     return VoiceExercise(key, passages, lesson=lesson, name=name, folder=folder, data=data)

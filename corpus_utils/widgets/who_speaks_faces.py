@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from corpus_utils.ascriptions import Ascribed, Judgement
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.vocabulary import SPOKEN, Annotation
 from corpus_utils.voices import AUTHOR, UNNAMED, Excerpt, Speakers, Voice
-from corpus_utils.widgets.face import answered, element, plain, prose
+from corpus_utils.widgets import face
+from corpus_utils.widgets.face import answered, content, element, plain, prose
 
 # All that the exercise says to the reader, here and in the browser; {…} is filled in.
 WORDS = section("who_speaks")
-SHARES = {0.25: "a quarter", 0.5: "half", 0.75: "three quarters"}
+SHARES = {0.25: "quarter", 0.5: "half", 0.75: "three_quarters"}
 
 
 def percent(mark: float) -> str:
@@ -22,7 +23,11 @@ def percent(mark: float) -> str:
     >>> percent(0.625)
     '63%'
     """
-    return f"{int(100 * mark + 0.5)}%"
+    return face.percent(int(100 * mark + 0.5))
+
+
+def _share(credit: float) -> str:
+    return WORDS["shares"][SHARES[credit]] if credit in SHARES else percent(credit)
 
 
 def feedback(speakers: Speakers, judgement: Judgement) -> dict[str, Any]:
@@ -45,8 +50,8 @@ def _verdict(speakers: Speakers, ascribed: Ascribed) -> dict[str, Any]:
     said = WORDS["verdicts"][ascribed.verdict].format(
         who=speakers.name(ascribed.speaker, WORDS),
         how=WORDS["hows"][ascribed.manner][0],
-        certainty=ascribed.voice.certainty if ascribed.voice else "",
-        share=SHARES.get(ascribed.credit, percent(ascribed.credit)),
+        certainty=term("certainties", ascribed.voice.certainty) if ascribed.voice else "",
+        share=_share(ascribed.credit),
     )
     kind = {"right": "good", "aside": "open", "manner": "part", "defensible": "part"}
     return {
@@ -96,7 +101,7 @@ def _reason(speakers: Speakers, voice: Voice, a: Annotation) -> str:
 def _piece(voice: Voice, a: Annotation) -> str:
     """Return which words an annotation is about: as printed, or, of several without, by their letters."""
     if surface := a.fields.get("surface", "").rstrip(",.;"):
-        return f"‘{surface}’: "
+        return WORDS["as_printed"].format(words=surface)
     part = a.target.parts[0]
     if part.span is None or len(voice.annotations) == 1:
         return ""
@@ -120,7 +125,9 @@ def places(speakers: Speakers, excerpt: Excerpt) -> str:
         for a in v.annotations
         if a.id == excerpt.name and "surface" in a.fields
     ]
-    return "; ".join(found) + (f" (‘{printed[0].rstrip(',.;')}’)" if printed else "")
+    if not printed:
+        return "; ".join(found)
+    return WORDS["printed_place"].format(place="; ".join(found), words=printed[0].rstrip(",.;"))
 
 
 def shares(speakers: Speakers, excerpt: Excerpt) -> list[list[float]]:
@@ -148,7 +155,7 @@ def to_html(
     parts = [element("p", element("strong", prose(title)), "<br>", prose(WORDS["how_to"]))]
     for excerpt in excerpts:
         place = element("small", f"[{prose(places(speakers, excerpt))}]")
-        parts.append(element("p", f"{place} {prose(_told(speakers, excerpt))}"))
+        parts.append(element("p", f"{place} {content(_told(speakers, excerpt))}"))
     names = [element("li", prose(speakers.name(choice, WORDS))) for choice in choices]
     parts += [element("p", WORDS["speakers"]), element("ul", *names)]
     parts += [element("p", WORDS["manners"])]

@@ -1,4 +1,4 @@
-import { button, el, face, fill, keyHelp, plainKey, prose, rove, svg } from "./face.js";
+import { button, content, el, face, fill, keyHelp, plainKey, rove, svg } from "./face.js";
 
 const SIGNS = { support: "+", attack: "−", undercut: "×" };
 const LEAST = 0.6; // below this scale a box holds too little to read; the pane scrolls instead
@@ -10,6 +10,7 @@ function render({ model, el: root }) {
   const name = fill(words.name, { title: text.title });
   const { body, say, said } = face(model, root, { name, kind: "map" });
   const claims = new Map(text.claims.map((claim) => [claim.id, claim]));
+  const roleOf = ({ role }) => words.terms.roles[role];
   const canvas = el("div", { class: "cu-canvas", role: "listbox", "aria-label": `${name}. ${words.picture}` });
   const pane = el("div", { class: "cu-picture" }, canvas);
   const list = el("div", { class: "cu-list", hidden: true });
@@ -34,7 +35,7 @@ function render({ model, el: root }) {
   const legend = legendOf(words);
   body.append(
     el("div", { class: "cu-bar" }, el("span", { class: "cu-title" }, name), el("span", { class: "cu-grow" }), el("span", { class: "cu-group", role: "group", "aria-label": `${words.map}, ${words.list}` }, views), scale, back, help.toggle),
-    el("p", { class: "cu-read cu-asked" }, text.question),
+    el("p", { class: "cu-read cu-asked" }, content(text.question)),
     help.panel,
     strip,
     said,
@@ -107,7 +108,7 @@ function render({ model, el: root }) {
       box.setAttribute("aria-selected", String(id === current));
       const more = folded.has(id) ? fill(words.folded, { count: picture.folds[id] }) : "";
       const said = how === "stands" ? words.stands : how === "givenUp" ? words.givenUp : model.get("standing")[id][1];
-      box.setAttribute("aria-label", [`${id}, ${claim.role}`, claim.gist, said, more].filter(Boolean).join(". "));
+      box.setAttribute("aria-label", [`${id}, ${roleOf(claim)}`, claim.gist, said, more].filter(Boolean).join(". "));
       box.querySelector(".cu-state").textContent = how === "stands" ? "" : words[how];
       box.querySelector(".cu-more").textContent = more && `+${picture.folds[id]}`;
     }
@@ -131,7 +132,7 @@ function render({ model, el: root }) {
     const claim = claims.get(current);
     const tools = { text, words, claims, model, status, givenUp, flip, fold, select };
     panel.hidden = !claim;
-    panel.setAttribute("aria-label", claim ? `${claim.id}, ${claim.role}` : words.choose);
+    panel.setAttribute("aria-label", claim ? `${claim.id}, ${roleOf(claim)}` : words.choose);
     strip.setAttribute("aria-label", panel.getAttribute("aria-label"));
     strip.replaceChildren(...(claim ? stripOf(claim, tools) : [el("p", { class: "cu-note" }, words.choose)]));
     panel.replaceChildren(...(claim ? panelOf(claim, tools) : []));
@@ -217,10 +218,10 @@ function neighbour(key, id, text, picture, boxes) {
 function boxOf(box, claim, text, words, z) {
   const node = el("div", { role: "option", "data-id": box.id, title: claim.gist });
   Object.assign(node.style, { left: `${box.x * z}px`, top: `${box.y * z}px`, width: `${box.width * z}px`, height: `${box.height * z}px` });
-  const head = el("span", { class: "cu-head" }, el("b", {}, box.id), " ", el("span", { class: "cu-role" }, claim.role), el("b", { class: "cu-state" }), el("b", { class: "cu-more" }));
+  const head = el("span", { class: "cu-head" }, el("b", {}, box.id), " ", el("span", { class: "cu-role" }, words.terms.roles[claim.role]), el("b", { class: "cu-state" }), el("b", { class: "cu-more" }));
   const line = 1.22 * Math.max(10.5, 12.5 * z); // as in the style sheet
   const room = Math.max(1, Math.floor((box.height * z - 0.4 * line) / line) - 1);
-  node.append(head, el("span", { class: "cu-gist", style: `-webkit-line-clamp: ${room}` }, prose(short(claim, text))));
+  node.append(head, el("span", { class: "cu-gist", style: `-webkit-line-clamp: ${room}` }, content(short(claim, text))));
   return node;
 }
 
@@ -271,7 +272,7 @@ function listOf(text, words, claims, select) {
     const claim = claims.get(line.claim);
     const to = line.kind === "undercut" ? line.to : open[line.depth - 1]?.claim;
     const linked = line.linked.length ? ` ${fill(words.with, { ids: line.linked.join(", ") })}` : "";
-    const label = [el("b", {}, claim.id), " ", el("span", { class: "cu-label" }, claim.role), " ", el("b", { class: "cu-state" }), " ", line.again ? `(${words.again})` : prose(claim.gist)];
+    const label = [el("b", {}, claim.id), " ", el("span", { class: "cu-label" }, words.terms.roles[claim.role]), " ", el("b", { class: "cu-state" }), " ", line.again ? `(${words.again})` : content(claim.gist)];
     const row = button(label, () => select(claim.id), { class: "cu-claim", "data-claim": claim.id, "aria-pressed": "false" });
     const bears = line.kind ? el("span", { class: `cu-sign cu-kind-${line.kind}` }, el("b", { "aria-hidden": "true" }, SIGNS[line.kind]), ` ${words[line.kind]} ${to}${linked}`) : null;
     const item = { claim: claim.id, node: el("li", {}, bears, row), inner: null };
@@ -297,12 +298,12 @@ function stripOf(claim, { words, model, givenUp, flip, fold }) {
     el(
       "div",
       { class: "cu-bar" },
-      el("span", { class: "cu-title" }, `${claim.id} · ${claim.role}`),
+      el("span", { class: "cu-title" }, `${claim.id} · ${words.terms.roles[claim.role]}`),
       el("span", { class: "cu-grow" }),
       folds || folded ? button(folded ? words.unfold : words.fold, () => fold(claim.id), { "data-key": "fold" }) : null,
       button(given ? words.takeBack : words.giveUp, () => flip(claim.id), { class: "cu-button cu-main", "data-key": "give" }),
     ),
-    el("p", { class: "cu-read" }, prose(claim.gist)),
+    el("p", { class: "cu-read" }, content(claim.gist)),
     el("p", { class: "cu-note" }, el("span", { class: `cu-status cu-${given ? "givenUp" : status}` }, given ? words.givenUp : why)),
     el("p", { class: "cu-note" }, `${words.assertedBy}: ${claim.who}`, voice ? ` (${voice})` : "", claim.implicit ? `; ${words.implicit}` : ""),
   ];
@@ -311,14 +312,14 @@ function stripOf(claim, { words, model, givenUp, flip, fold }) {
 /** Return the nodes of the panel: why the claim should hold, what speaks against it, where it stands. */
 function panelOf(claim, { text, words, claims, status, givenUp, flip, select }) {
   const label = (name) => el("p", { class: "cu-label" }, name);
-  const link = (id) => button([el("b", {}, id), " ", prose(claims.get(id)?.gist ?? "")], () => select(id), { class: `cu-claim${status(id) === "falls" ? " cu-gone" : ""}`, "data-key": `go-${id}` });
+  const link = (id) => button([el("b", {}, id), " ", content(claims.get(id)?.gist)], () => select(id), { class: `cu-claim${status(id) === "falls" ? " cu-gone" : ""}`, "data-key": `go-${id}` });
   const step = (relation, ids) =>
     el(
       "li",
       { class: `cu-step cu-kind-${relation.kind}` },
-      el("p", {}, el("b", { "aria-hidden": "true", class: "cu-letter" }, SIGNS[relation.kind]), ` ${relation.kind} `, el("span", { class: "cu-place" }, relation.id), status(relation.id) === "stands" ? null : el("b", { class: "cu-state" }, ` ${words[givenUp(relation.id) ? "givenUp" : status(relation.id)]}`), ids.length > 1 ? el("span", { class: "cu-note" }, ` ${words.linked}`) : null),
+      el("p", {}, el("b", { "aria-hidden": "true", class: "cu-letter" }, SIGNS[relation.kind]), ` ${words.terms.relations[relation.kind]} `, el("span", { class: "cu-place" }, relation.id), status(relation.id) === "stands" ? null : el("b", { class: "cu-state" }, ` ${words[givenUp(relation.id) ? "givenUp" : status(relation.id)]}`), ids.length > 1 ? el("span", { class: "cu-note" }, ` ${words.linked}`) : null),
       ids.map(link),
-      el("p", { class: "cu-note" }, prose(relation.reason)),
+      el("p", { class: "cu-note" }, content(relation.reason)),
       ...text.relations.filter((other) => other.kind === "undercut" && other.to === relation.id).map((other) => el("div", { class: "cu-inner" }, label(words.undercutBy), el("ul", {}, step(other, other.sources)))),
       button(givenUp(relation.id) ? words.allow : words.deny, () => flip(relation.id), { class: "cu-button cu-small", "data-key": `deny-${relation.id}` }),
     );
@@ -344,7 +345,7 @@ function panelOf(claim, { text, words, claims, status, givenUp, flip, select }) 
 
 function passageOf(passage, words) {
   if (!passage) return el("div", {});
-  const told = passage.told.map(([id, retelling]) => el("p", { class: "cu-read" }, el("span", { class: "cu-place" }, `${id} `), prose(retelling)));
+  const told = passage.told.map(([id, retelling]) => el("p", { class: "cu-read" }, el("span", { class: "cu-place" }, `${id} `), content(retelling)));
   const own = passage.words.map((piece) => el("blockquote", { class: "cu-read cu-own" }, piece));
   return el("div", {}, el("p", { class: "cu-label" }, `${words.passage}: ${words.retelling}`), told, own.length ? [el("p", { class: "cu-label" }, words.original), ...own] : null);
 }

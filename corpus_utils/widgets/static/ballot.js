@@ -57,7 +57,7 @@ function formOf(round, desk) {
     desk.keep();
   };
   const rows = ballot.options.map((option) => {
-    const said = { option, round: title.toLowerCase() };
+    const said = { option, round: words.within[round] };
     const input = el("input", { class: "cu-field", type: "number", min: "0", max: String(ballot.most), step: "1", inputmode: "numeric", "aria-label": fill(words.hands, said), oninput: change });
     inputs.set(option, input);
     const step = (by, label, sign) => button(sign, () => {
@@ -134,7 +134,7 @@ function result(rows, counts, words) {
     return el("div", { class: `cu-b-line cu-b-${round}` },
       el("span", { class: "cu-b-sign", "aria-hidden": "true" }, words.signs[round]),
       el("span", { class: "cu-unseen" }, `${words.rounds[round]}: `),
-      el("span", { class: "cu-b-track" }, el("span", { class: "cu-b-bar", style: `width: ${share}%` }), el("span", { class: "cu-b-number" }, el("strong", {}, String(count)), ` (${share}%)`)));
+      el("span", { class: "cu-b-track" }, el("span", { class: "cu-b-bar", style: `width: ${share}%` }), el("span", { class: "cu-b-number" }, el("strong", {}, String(count)), ` (${fill(words.percent, { n: share })})`)));
   });
   const items = rows.map((row) => el("li", {}, el("span", { class: "cu-b-option" }, row.option), el("div", { class: "cu-b-bars" }, bars(row)), el("span", { class: "cu-b-change" }, row.change)));
   const key = rounds.map((round) => el("span", { class: `cu-b-key cu-b-${round}` }, el("span", { class: "cu-b-swatch cu-b-bar", "aria-hidden": "true" }), `${words.signs[round]} ${words.rounds[round]} (${total(round)})`));

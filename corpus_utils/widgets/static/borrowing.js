@@ -1,5 +1,5 @@
 // Claims of documents that a map of one's own may borrow: found by document and words, read, borrowed.
-import { button, el, fill, fresh, plainKey, prose, rove } from "./face.js";
+import { button, content, el, fill, fresh, plainKey, rove } from "./face.js";
 import { passageNodes } from "./claims.js";
 
 /** Return { node, open, draw }: the folded shelf of claims; `taken()` holds the ids of those borrowed already. */
@@ -44,7 +44,7 @@ export function borrowing({ model, words, send, taken }) {
   function rowOf(claim) {
     const tag = taken().has(claim.id) ? el("span", { class: "cu-b-tag" }, words.borrowedAlready) : null;
     return el("div", { class: `cu-b-card${claim.id === current ? " cu-b-current" : ""}`, role: "option", "data-id": claim.id, "aria-selected": String(claim.id === current), title: claim.gist },
-      el("span", { class: "cu-b-head" }, el("b", {}, claim.label), " ", tag), el("span", { class: "cu-b-gist" }, prose(`${claim.by}: ${claim.short}`)));
+      el("span", { class: "cu-b-head" }, el("b", {}, claim.label), " ", tag), el("span", { class: "cu-b-gist" }, content(`${claim.by}: ${claim.short}`)));
   }
   /** Show a claim whole; its passage comes from the kernel. */
   function read(id) {
@@ -63,7 +63,7 @@ export function borrowing({ model, words, send, taken }) {
     const take = button(there ? words.borrowedAlready : fill(words.borrow, claim), () => borrow(id), { class: "cu-button cu-main", "aria-disabled": String(there) });
     reading.replaceChildren(
       el("div", { class: "cu-bar" }, el("b", {}, claim.label), el("span", { class: "cu-note" }, `${words.assertedBy}: ${claim.who}${voice ? ` (${voice})` : ""}`), el("span", { class: "cu-grow" }), take),
-      el("p", { class: "cu-read" }, prose(claim.gist)),
+      el("p", { class: "cu-read" }, content(claim.gist)),
       ...(looking.id === id ? passageNodes(looking.passage, words) : []),
     );
     if (focused) take.focus({ preventScroll: true });

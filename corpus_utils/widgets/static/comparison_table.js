@@ -1,5 +1,5 @@
 import { claimLine } from "./claims.js";
-import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, prose, rove } from "./face.js";
 
 const DRAFT_MS = 400;
 const PATIENCE_MS = 2500;
@@ -70,7 +70,7 @@ function render({ model, el: root }) {
         buttons.set(id, node);
         return el("td", {}, node);
       });
-      return el("tr", { "data-question": question.id }, el("th", { scope: "row" }, el("b", {}, question.id), " ", prose(question.question), agreed), cells);
+      return el("tr", { "data-question": question.id }, el("th", { scope: "row" }, el("b", {}, question.id), " ", content(question.question), agreed), cells);
     });
     table.replaceChildren(el("caption", { class: "cu-unseen" }, words.caption), el("thead", {}, top), el("tbody", {}, rows));
   }
@@ -98,7 +98,7 @@ function render({ model, el: root }) {
     const lines = [el("span", { class: "cu-mine" }, said ? [given.silent ? el("b", {}, `${words.silent}${given.text ? ": " : ""}`) : null, given.silent && !given.text ? null : prose(given.text)] : el("span", { class: "cu-label" }, cell.given_up ? words.givenUp : words.write))];
     if (cell.shown) {
       const course = model.get("answers")[id];
-      lines.push(el("span", { class: "cu-theirs" }, el("b", {}, `${words.course}: `), course.silent ? el("b", {}, `${words.silent}. `) : null, prose(course.answer || words.untold)));
+      lines.push(el("span", { class: "cu-theirs" }, el("b", {}, `${words.course}: `), course.silent ? el("b", {}, `${words.silent}. `) : null, content(course.answer, words.untold)));
     }
     const sign = el("span", { class: "cu-sign", "aria-hidden": "true" }, SIGNS[state]);
     const node = buttons.get(id);
@@ -248,7 +248,7 @@ function editorOf(id, { question, document, model, words, drafts, send, keepDraf
     const verdict = !now.given || now.given_up || !found.answer ? "" : now.given.silent && found.silent ? words.bothSilent : now.given.silent ? words.onlyYou : found.silent ? words.onlyCourse : "";
     return [
       el("p", { class: "cu-label" }, words.course),
-      el("p", { class: "cu-read" }, found.silent ? el("b", {}, `${words.silent}. `) : null, prose(found.answer || words.untold)),
+      el("p", { class: "cu-read" }, found.silent ? el("b", {}, `${words.silent}. `) : null, content(found.answer, words.untold)),
       verdict ? el("p", { class: "cu-verdict" }, verdict) : null,
       now.changed ? el("p", { class: "cu-note" }, words.changed) : null,
       found.claims.length ? [el("p", { class: "cu-label" }, words.rests), el("ul", { class: "cu-rests" }, found.claims.map((claim) => el("li", {}, claimLine(claim, words.claim))))] : null,
@@ -259,7 +259,7 @@ function editorOf(id, { question, document, model, words, drafts, send, keepDraf
     const focused = across.contains(window.document.activeElement) && window.document.activeElement.dataset.on;
     const choices = Object.entries(words.agreements).map(([kind, [label, meaning]]) => button(label, () => send({ do: "agree", question: question.id, on: kind }), { "aria-pressed": String(kind === on), title: meaning, "data-on": kind }));
     const bearing = model.get("relations")[question.id];
-    const against = !on ? [] : !bearing ? [el("p", { class: "cu-note" }, words.later)] : bearing.length ? [el("p", { class: "cu-note" }, words.noKey), el("ul", { class: "cu-rests" }, bearing.map(bearingItem))] : [el("p", { class: "cu-note" }, words.noRelations)];
+    const against = !on ? [] : !bearing ? [el("p", { class: "cu-note" }, words.later)] : bearing.length ? [el("p", { class: "cu-note" }, words.noKey), el("ul", { class: "cu-rests" }, bearing.map((one) => bearingItem(one, words)))] : [el("p", { class: "cu-note" }, words.noRelations)];
     across.replaceChildren(
       el("div", { class: "cu-bar", role: "group", "aria-label": words.agreement }, el("span", {}, words.agreement), choices, on ? el("span", { class: "cu-note" }, words.agreements[on][1]) : null),
       ...against,
@@ -273,8 +273,9 @@ function editorOf(id, { question, document, model, words, drafts, send, keepDraf
   return { name: id, node, update, faulty, show: () => !cell().shown && submit(), focus: () => (cell().shown ? course : area).focus() };
 }
 
-function bearingItem({ id, kind, from, to, reason }) {
-  return el("li", {}, el("span", { class: "cu-place" }, id), " ", el("b", {}, `${from} → ${to} (${kind})`), ` ${reason}`);
+function bearingItem({ id, kind, from, to, reason }, words) {
+  const step = fill(words.bearing, { from, to, kind: words.terms.relations[kind] });
+  return el("li", {}, el("span", { class: "cu-place" }, id), " ", el("b", {}, step), " ", content(reason));
 }
 
 export default { render };

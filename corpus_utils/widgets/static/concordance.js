@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, keyHelp, plainKey, rove } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, rove } from "./face.js";
 
 function render({ model, el: root }) {
   const words = model.get("words");
@@ -150,7 +150,7 @@ function table(found, words, go) {
     if (d.more_forms) forms.push(fill(words.more, { n: d.more_forms }));
     return el("tr", {},
       el("th", { scope: "row" }, title),
-      el("td", {}, el("div", { class: "cu-k-per" }, el("span", { class: "cu-k-number" }, d.per_thousand.toFixed(1)), el("span", { class: "cu-k-track" }, bar))),
+      el("td", {}, el("div", { class: "cu-k-per" }, el("span", { class: "cu-k-number" }, d.per_thousand.toFixed(1).replace(".", words.decimal)), el("span", { class: "cu-k-track" }, bar))),
       el("td", { class: "cu-k-number" }, String(d.count)),
       el("td", { class: "cu-k-number" }, String(d.told)),
       el("td", { class: "cu-k-number" }, d.against),
@@ -174,9 +174,9 @@ function listOf(d, look, words) {
 function lineOf(one, d) {
   const parts = [
     el("span", { class: "cu-place" }, one.paragraph), " ",
-    el("span", { class: "cu-k-left" }, el("span", {}, one.left)),
-    el("b", { class: "cu-k-hit" }, one.hit),
-    el("span", { class: "cu-k-right" }, one.right),
+    el("span", { class: "cu-k-left" }, el("span", {}, content(one.left))),
+    el("b", { class: "cu-k-hit" }, content(one.hit)),
+    el("span", { class: "cu-k-right" }, content(one.right)),
   ];
   return el("button", { type: "button", class: `cu-k-line cu-k-${one.kind}`, "aria-expanded": "false", tabindex: "-1", "data-document": d.key, "data-title": d.title, "data-paragraph": one.paragraph }, parts);
 }

@@ -1,5 +1,5 @@
 import { claimBody } from "./claims.js";
-import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove, svg } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, prose, rove, svg } from "./face.js";
 
 const KINDS = ["support", "attack", "undercut"];
 const HEADS = { support: "M0 0L10 5L0 10Z", attack: "M0 0L10 5L0 10", undercut: "M9 0V10" };
@@ -185,12 +185,12 @@ function bandOf(band, z, { text, words, heads, signs, select }) {
 }
 
 function bandHead(band) {
-  return el("p", { class: "cu-band-head" }, el("b", {}, band.id), band.id ? " " : "", prose(band.question));
+  return el("p", { class: "cu-band-head" }, el("b", {}, band.id), band.id ? " " : "", content(band.question));
 }
 
 function boxOf(box, question, z) {
   const place = `left: ${box.x * z}px; top: ${box.y * z}px; width: ${box.width * z}px; height: ${box.height * z}px`;
-  const node = el("div", { class: "cu-box-x", style: place, "data-name": box.heading, "data-question": question }, el("b", {}, box.heading), el("span", { style: `-webkit-line-clamp: ${box.lines.length + 1}` }, box.lines.join(" ")));
+  const node = el("div", { class: "cu-box-x", style: place, "data-name": box.heading, "data-question": question }, el("b", {}, box.heading), el("span", { style: `-webkit-line-clamp: ${box.lines.length + 1}` }, content(box.lines.join(" "))));
   node.classList.toggle("cu-step-x", /:r\d+$/.test(box.id));
   return node;
 }
@@ -217,7 +217,7 @@ function sample(kind, head, words) {
 function listOf(band, { text, words, rows, select }) {
   const items = band.relations.map((id) => {
     const line = text.relations[id];
-    const node = button([el("b", { class: `cu-kind-${line.kind}`, "aria-hidden": "true" }, `${words.signs[line.kind]} `), el("b", {}, told(line, words)), el("br"), prose(line.sources.map((end) => end.short).join("; ")), " → ", prose(line.to.short)], () => select(id), { class: "cu-row-x", "data-relation": id });
+    const node = button([el("b", { class: `cu-kind-${line.kind}`, "aria-hidden": "true" }, `${words.signs[line.kind]} `), el("b", {}, told(line, words)), el("br"), content(line.sources.map((end) => end.short).join("; ")), " → ", content(line.to.short)], () => select(id), { class: "cu-row-x", "data-relation": id });
     rows.set(id, node);
     return el("li", {}, node);
   });
@@ -226,12 +226,12 @@ function listOf(band, { text, words, rows, select }) {
 
 /** The relation that is read: its reason, then both ends side by side, in the order of reading. */
 function panelOf(line, reading, words) {
-  const end = (claim) => [el("p", {}, el("b", {}, `${claim.document} ${claim.id}`), " ", el("span", { class: "cu-label" }, claim.role)), claimBody(claim, words.claim)];
+  const end = (claim) => [el("p", {}, el("b", {}, `${claim.document} ${claim.id}`), " ", el("span", { class: "cu-label" }, words.terms.roles[claim.role])), claimBody(claim, words.claim)];
   const to = reading.step ? stepOf(reading.step, end, words) : end(reading.to);
   return [
     el("p", { class: `cu-title cu-kind-${line.kind}` }, el("span", { "aria-hidden": "true" }, `${words.signs[line.kind]} `), told(line, words)),
     el("p", { class: "cu-label" }, words.reason),
-    el("p", { class: "cu-read" }, prose(line.reason)),
+    el("p", { class: "cu-read" }, content(line.reason)),
     el("div", { class: "cu-ends" }, el("div", {}, reading.sources.flatMap(end)), el("div", { class: "cu-to" }, to)),
   ];
 }

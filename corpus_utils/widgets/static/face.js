@@ -32,6 +32,13 @@ export function prose(text) {
   return text.split(/\*(\S(?:[^*\n]*\S)?)\*/).map((part, i) => (i % 2 ? el("em", {}, part) : part));
 }
 
+let foreign = false; // whether the interface speaks another language than the data, which are English
+/** Return nodes for text of the data, as `prose` does, marked as English where the interface is not; `instead` where there is none. */
+export function content(text, instead = "") {
+  if (!text) return prose(instead);
+  return foreign ? [el("span", { lang: "en" }, prose(text))] : prose(text);
+}
+
 /** Return `text` with each {name} replaced. */
 export function fill(text, values) {
   return text.replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
@@ -56,6 +63,8 @@ export function face(model, root, { name, kind }) {
   root.classList.add("cu-face");
   root.setAttribute("role", "region");
   root.setAttribute("aria-label", name);
+  foreign = words.language !== "en";
+  if (foreign) root.setAttribute("lang", words.language);
   root.append(body, alert, said);
   keepKeys(root);
 

@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove, svg } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, prose, rove, svg } from "./face.js";
 import { passageNodes } from "./claims.js";
 import { borrowing } from "./borrowing.js";
 
@@ -22,6 +22,7 @@ function render({ model, el: root }) {
   let steps = new Map();
   let options = new Map(); // of the map, by id
   const nameOf = (id) => claims.get(id)?.label ?? id;
+  const roleOf = ({ role }) => words.terms.roles[role];
   let size = 0;
   let zoomed = false;
   let wanted = ""; // what had the focus and is still to be drawn
@@ -116,7 +117,7 @@ function render({ model, el: root }) {
   }
   function drawStrip() {
     const [claim, step] = [claims.get(hand.current), steps.get(hand.current)];
-    strip.setAttribute("aria-label", claim ? `${claim.label}, ${claim.role}` : step ? step.text : words.nothing);
+    strip.setAttribute("aria-label", claim ? `${claim.label}, ${roleOf(claim)}` : step ? step.text : words.nothing);
     keepFocus(() => strip.replaceChildren(...(claim ? claimOf(claim) : step ? stepOf(step) : [el("p", { class: "cu-note" }, words.nothing)])));
   }
   function claimOf(claim) {
@@ -125,17 +126,17 @@ function render({ model, el: root }) {
     const voice = words.voices[claim.voice];
     const who = `${words.assertedBy}: ${claim.who}${voice ? ` (${voice})` : ""}${claim.implicit ? `; ${words.implicit}` : ""}`;
     return [
-      el("div", { class: "cu-bar" }, el("b", {}, `${claim.label} · ${claim.role}`), el("span", { class: "cu-note" }, who), el("span", { class: "cu-grow" }), passage?.toggle, tools),
-      el("p", { class: "cu-read" }, prose(claim.gist)),
+      el("div", { class: "cu-bar" }, el("b", {}, `${claim.label} · ${roleOf(claim)}`), el("span", { class: "cu-note" }, who), el("span", { class: "cu-grow" }), passage?.toggle, tools),
+      el("p", { class: "cu-read" }, told(claim, claim.gist)),
       passage?.panel ?? "",
     ];
   }
   function stepOf(step) {
     const verdict = model.get("outcome").verdicts?.[step.id];
-    const why = step.given ? folded(words.why, `why-${step.id}`, () => [el("p", { class: "cu-read" }, prose(step.reason)), ...passageNodes(step.passage, words)]) : null;
+    const why = step.given ? folded(words.why, `why-${step.id}`, () => [el("p", { class: "cu-read" }, content(step.reason)), ...passageNodes(step.passage, words)]) : null;
     return [
       el("div", { class: "cu-bar" }, el("b", { class: `cu-b-kind-${step.kind}` }, signOf(step.kind, words), ` ${step.text}`), el("span", { class: "cu-note" }, step.given ? words.given : words.yours), el("span", { class: "cu-grow" }), why?.toggle, step.given ? null : button(words.remove, () => remove(step.id), { "data-key": "remove" })),
-      ...ends(step).map((id) => el("p", { class: "cu-note" }, el("b", {}, nameOf(id)), " ", prose(claims.get(id).gist))),
+      ...ends(step).map((id) => el("p", { class: "cu-note" }, el("b", {}, nameOf(id)), " ", told(claims.get(id), claims.get(id).gist))),
       why?.panel ?? "",
       verdict ? el("p", {}, el("b", {}, `${words.marks[verdict.mark]} ${verdict.title} `), prose(verdict.why)) : "",
     ];
@@ -186,7 +187,7 @@ function render({ model, el: root }) {
   function drawTray() {
     const joined = inMap();
     const asked = search.value.toLowerCase().split(/\s+/).filter(Boolean);
-    const fits = (claim) => (!role.value || claim.role === role.value) && asked.every((word) => `${claim.label} ${claim.role} ${claim.who} ${claim.short} ${claim.gist}`.toLowerCase().includes(word));
+    const fits = (claim) => (!role.value || claim.role === role.value) && asked.every((word) => `${claim.label} ${roleOf(claim)} ${claim.who} ${claim.short} ${claim.gist}`.toLowerCase().includes(word));
     const loose = [...claims.values()].filter((claim) => !joined.has(claim.id));
     // A search goes over the claims of the map too: they are as hard to find there.
     const shown = (asked.length ? [...claims.values()] : loose).filter(fits);
@@ -204,7 +205,7 @@ function render({ model, el: root }) {
     keepFocus(() => {
       const rows = shown.map((claim) => {
         const there = joined.has(claim.id) ? el("span", { class: "cu-b-tag" }, words.inMap) : null;
-        return el("div", { class: "cu-b-card", role: "option", "data-id": claim.id, "data-key": `tray-${claim.id}`, title: claim.gist }, el("span", { class: "cu-b-head" }, el("b", {}, claim.label), ` ${claim.role} `, there), el("span", { class: "cu-b-gist" }, prose(shortOf(claim))));
+        return el("div", { class: "cu-b-card", role: "option", "data-id": claim.id, "data-key": `tray-${claim.id}`, title: claim.gist }, el("span", { class: "cu-b-head" }, el("b", {}, claim.label), ` ${roleOf(claim)} `, there), el("span", { class: "cu-b-gist" }, told(claim, shortOf(claim))));
       });
       for (const [attribute, value] of [["role", "listbox"], ["aria-label", words.tray], ["aria-multiselectable", "true"]]) rows.length ? shelf.setAttribute(attribute, value) : shelf.removeAttribute(attribute);
       shelf.replaceChildren(...(rows.length ? rows : [el("p", { class: "cu-note" }, asked.length || role.value ? words.noneFound : words.noneLeft)]));
@@ -241,7 +242,7 @@ function render({ model, el: root }) {
     Object.assign(canvas.style, { width: `${picture.width * z}px`, height: `${picture.height * z}px`, fontSize: `${Math.max(10.5, 12.5 * z)}px` });
     const lines = svg("svg", { width: picture.width * z, height: picture.height * z, "aria-hidden": "true", class: "cu-b-edges" });
     lines.append(...picture.edges.map((edge) => edgeOf(edge, z)));
-    const boxes = picture.boxes.filter((box) => claims.has(box.id)).map((box) => [box.id, boxOf(box, claims.get(box.id), z)]);
+    const boxes = picture.boxes.filter((box) => claims.has(box.id)).map((box) => [box.id, boxOf(box, claims.get(box.id), z, words)]);
     const discs = picture.edges.filter((edge) => steps.has(edge.id)).map((edge) => [edge.id, discOf(edge, z, words)]);
     options = new Map([...boxes, ...discs]);
     for (const [attribute, value] of [["role", "listbox"], ["aria-label", fill(words.picture, { name })], ["aria-multiselectable", "true"]]) options.size ? canvas.setAttribute(attribute, value) : canvas.removeAttribute(attribute);
@@ -266,8 +267,8 @@ function render({ model, el: root }) {
         node.dataset.mark = verdict ? words.marks[verdict.mark] : "";
         node.className = node.className.replace(/ cu-b-is-\w+/, "") + (verdict ? ` cu-b-is-${verdict.mark}` : "");
       }
-      const told = claim ? [`${claim.label}, ${claim.role}`, claim.gist] : [`${words.step}: ${step?.text}`, step?.given ? words.given : words.yours, verdict?.title];
-      node.setAttribute("aria-label", [...told, chosen ? words.chosen : ""].filter(Boolean).join(". "));
+      const said = claim ? [`${claim.label}, ${roleOf(claim)}`, claim.gist] : [`${words.step}: ${step?.text}`, step?.given ? words.given : words.yours, verdict?.title];
+      node.setAttribute("aria-label", [...said, chosen ? words.chosen : ""].filter(Boolean).join(". "));
     }
     for (const edge of canvas.querySelectorAll(".cu-b-edge")) {
       const step = steps.get(edge.dataset.id);
@@ -538,18 +539,21 @@ function nearest(key, node, nodes) {
 
 const signOf = (kind, words) => el("b", { class: "cu-b-sign", "aria-hidden": "true" }, words.signs[kind]);
 
+/** Return nodes for what a claim says: the author's own words may be of any language. */
+const told = (claim, text) => (claim.own ? prose : content)(text);
+
 /** Return a claim's label, with who holds it where that is not the author. */
 function shortOf(claim) {
   if (!claim.short) return claim.gist;
   return ["author", "ours"].includes(claim.voice) && !claim.borrowed ? claim.short : `${claim.by}: ${claim.short}`;
 }
 
-function boxOf(box, claim, z) {
+function boxOf(box, claim, z, words) {
   const node = el("div", { class: `cu-b-box cu-b-role-${claim.role}${claim.implicit ? " cu-b-implicit" : ""}${claim.borrowed ? " cu-b-borrowed" : ""}`, role: "option", "data-id": box.id, "data-key": `map-${box.id}`, title: claim.gist });
   Object.assign(node.style, { left: `${box.x * z}px`, top: `${box.y * z}px`, width: `${box.width * z}px`, height: `${box.height * z}px` });
   const line = 1.22 * Math.max(10.5, 12.5 * z); // as in the style sheet
   const room = Math.max(1, Math.floor((box.height * z - 0.4 * line) / line) - 1);
-  node.append(el("span", { class: "cu-b-head" }, el("b", {}, claim.label), claim.borrowed ? "" : ` ${claim.role}`), el("span", { class: "cu-b-gist", style: `-webkit-line-clamp: ${room}` }, prose(shortOf(claim))));
+  node.append(el("span", { class: "cu-b-head" }, el("b", {}, claim.label), claim.borrowed ? "" : ` ${words.terms.roles[claim.role]}`), el("span", { class: "cu-b-gist", style: `-webkit-line-clamp: ${room}` }, told(claim, shortOf(claim))));
   return node;
 }
 

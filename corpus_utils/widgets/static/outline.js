@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, rove } from "./face.js";
 
 const WAIT_MS = 6000; // a kernel that is silent for so long is busy or gone
 
@@ -140,7 +140,7 @@ function itemOf(node, words) {
   const sign = el("span", { class: "cu-o-sign", "aria-hidden": "true" });
   const claims = el("span", { class: "cu-o-claims" });
   const kind = node.kind === "body" || node.opens ? null : el("span", { class: "cu-label" }, words.kinds[node.kind] ?? node.kind, " ");
-  const row = el("div", { class: "cu-o-row" }, sign, el("span", { class: "cu-place" }, node.id), el("span", { class: node.opens ? "cu-o-head" : "cu-o-first" }, kind, node.first), claims);
+  const row = el("div", { class: "cu-o-row" }, sign, el("span", { class: "cu-place" }, node.id), el("span", { class: node.opens ? "cu-o-head" : "cu-o-first" }, kind, node.told ? content(node.first) : node.first), claims);
   const group = el("ul", { role: "group" });
   const item = el("li", { class: `cu-o-item${node.opens ? " cu-o-opens" : ""}`, role: "treeitem", "aria-level": node.depth + 1, "aria-selected": "false", "data-id": node.id }, row, group);
   return { node: item, row, sign, claims, group };
@@ -148,11 +148,11 @@ function itemOf(node, words) {
 
 function readOf(node, resting, text, words) {
   const own = resting[node.id] ?? [];
-  const claims = own.map((claim) => el("li", {}, el("b", {}, claim.id), ` ${claim.role}: `, prose(claim.gist)));
+  const claims = own.map((claim) => el("li", {}, el("b", {}, claim.id), ` ${words.terms.roles[claim.role]}: `, content(claim.gist)));
   return [
     el("p", {}, el("strong", {}, node.id), ` ${words.kinds[node.kind] ?? node.kind}`),
     node.words ? el("p", { class: "cu-label" }, words.retelling) : null,
-    el("p", { class: "cu-read" }, prose(node.told || words.untold)),
+    el("p", { class: "cu-read" }, content(node.told, words.untold)),
     node.words ? el("p", { class: "cu-label" }, words.original) : null,
     node.words ? el("p", { class: "cu-read cu-o-own" }, node.words) : null,
     el("p", { class: "cu-label" }, own.length ? words.resting : text.guess && !Object.keys(resting).length ? words.hiddenClaims : words.noClaims),
@@ -170,7 +170,7 @@ function sortingOf(model, text, words, alert) {
     const said = el("p", { class: "cu-o-said", id: fresh("said") });
     select.setAttribute("aria-describedby", said.id);
     select.addEventListener("change", () => (keep(), stale()));
-    return { label, select, said, node: el("li", {}, el("span", { class: "cu-o-label" }, prose(label)), select, said) };
+    return { label, select, said, node: el("li", {}, el("span", { class: "cu-o-label" }, content(label)), select, said) };
   });
   const value = () => Object.fromEntries(lines.filter((line) => line.select.value).map((line) => [line.label, line.select.value]));
   let waiting = 0;

@@ -1,4 +1,4 @@
-import { button, el, face, fill } from "./face.js";
+import { button, content, el, face, fill } from "./face.js";
 
 function render({ model, el: root }) {
   const words = model.get("words");
@@ -69,7 +69,7 @@ function focusable(node) {
 
 function dueItem(one, words, toggle) {
   const open = button("", () => toggle(one.id), { class: "cu-button cu-p-open" });
-  return el("li", { "data-id": one.id }, el("div", { class: "cu-p-line" }, el("div", {}, el("p", {}, one.prompt), el("p", { class: "cu-note" }, fill(words.since, one))), open));
+  return el("li", { "data-id": one.id }, el("div", { class: "cu-p-line" }, el("div", {}, el("p", {}, content(one.prompt)), el("p", { class: "cu-note" }, fill(words.since, one))), open));
 }
 
 function table(lessons, words) {
@@ -81,7 +81,7 @@ function table(lessons, words) {
       el("th", { scope: "row" }, row.lesson),
       el("td", {}, el("div", { class: "cu-p-answered" }, bar, fill(words.of, { n: row.answered, of: row.items }))),
       el("td", {}, row.answered ? fill(words.of, { n: row.first, of: row.answered }) : ""),
-      el("td", {}, row.best === null ? "" : `${row.best}%`),
+      el("td", {}, row.best === null ? "" : fill(words.percent, { n: row.best })),
       el("td", {}, String(row.due)));
   });
   return el("table", {}, el("caption", { class: "cu-note" }, words.caption), el("thead", {}, el("tr", {}, head)), el("tbody", {}, rows));

@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, prose } from "./face.js";
+import { button, content, el, face, fill, fresh, prose } from "./face.js";
 import { beside, levelsMarking, lockAll, mapFigure, mendControl, tag, ticksMarking } from "./question_rows.js";
 import { spansControl } from "./question_spans.js";
 
@@ -72,7 +72,7 @@ function render({ model, el: root }) {
     earlier.replaceChildren();
     if (!past.when) return;
     const kind = past.neutral ? "predicted" : past.mark === null ? "unmarked" : past.mark === 1 ? "right" : past.mark === 0 ? "wrong" : "part";
-    const said = fill(words[`earlier_${kind}`], { when: past.when, share: `${Math.round(past.mark * 100)}%` });
+    const said = fill(words[`earlier_${kind}`], { when: past.when, share: fill(words.percent, { n: Math.round(past.mark * 100) }) });
     const recall = button(words.recall, () => desk.send({ do: "recall" }));
     earlier.append(el("span", {}, said, past.changed ? ` ${words.earlier_changed}` : ""), recall);
   }
@@ -106,7 +106,7 @@ function pane_(card, key, round, draft, shared) {
   const outcome = el("div", { class: "cu-q-outcome", tabindex: "-1", hidden: true });
   const how = el("p", { class: "cu-note", id: fresh("how") }, card.how);
   const field = el("fieldset", { "aria-describedby": `${how.id} ${desk.problem}` },
-    el("legend", { class: "cu-q-prompt" }, round.card ? el("strong", {}, `${words.second_name}. `) : null, prose(card.prompt)), card.figure.src ? mapFigure(card.figure, words) : null, how, control.node);
+    el("legend", { class: "cu-q-prompt" }, round.card ? el("strong", {}, `${words.second_name}. `) : null, content(card.prompt)), card.figure.src ? mapFigure(card.figure, words) : null, how, control.node);
   const bar = el("div", { class: "cu-bar" }, check, hint, passage?.toggle);
   const form = el("form", {}, field, hints, bar, passage?.panel);
   const node = el("section", { class: "cu-q-round" }, form, outcome);
@@ -132,7 +132,7 @@ function pane_(card, key, round, draft, shared) {
     const count = hints.children.length;
     for (const [i, text] of now.hints.entries()) {
       if (i < count) continue;
-      const line = el("p", {}, el("strong", {}, `${fill(words.hint_n, { n: i + 1 })}. `), prose(text));
+      const line = el("p", {}, el("strong", {}, `${fill(words.hint_n, { n: i + 1 })}. `), content(text));
       hints.append(line);
       if (focus) desk.say(line.textContent);
     }
@@ -234,7 +234,7 @@ function passageButton(target, desk) {
 }
 
 function paragraph(p, words) {
-  const told = el("div", {}, p.original ? el("p", { class: "cu-label" }, words.retelling) : null, el("p", { class: "cu-read" }, prose(p.retelling)));
+  const told = el("div", {}, p.original ? el("p", { class: "cu-label" }, words.retelling) : null, el("p", { class: "cu-read" }, content(p.retelling)));
   const found = p.original ? el("div", {}, el("p", { class: "cu-label" }, words.original), el("p", { class: "cu-read" }, marked(p))) : null;
   return el("div", { class: "cu-q-paragraph" }, el("span", { class: "cu-place" }, p.id), told, found);
 }
@@ -263,7 +263,7 @@ function optionsControl(card, desk, changed, type) {
   const name = fresh("choice");
   const rows = card.labels.map((text) => {
     const input = el("input", { type, name, id: fresh("option"), onchange: changed });
-    const label = el("label", { class: "cu-q-option", for: input.id }, input, el("span", {}, prose(text)));
+    const label = el("label", { class: "cu-q-option", for: input.id }, input, el("span", {}, content(text)));
     return { text, input, label, node: el("li", {}, label) };
   });
   const chosen = () => rows.filter((row) => row.input.checked).map((row) => row.text);
@@ -291,7 +291,7 @@ function orderControl(card, desk, changed) {
   const list = el("ol", { class: "cu-q-order" });
   const rows = card.labels.map((text) => {
     const id = fresh("step");
-    const label = el("span", { class: "cu-q-step", id }, prose(text));
+    const label = el("span", { class: "cu-q-step", id }, content(text));
     const row = { text, label };
     const tool = (word, by) => button(by < 0 ? "↑" : "↓", () => move(row, by, by), { "aria-label": word, "aria-describedby": id, title: word });
     row.up = tool(words.up, -1);
@@ -370,7 +370,7 @@ function paragraphsControl(card, desk, changed) {
   const name = fresh("paragraph");
   const rows = card.paragraphs.map(({ id, text }) => {
     const input = el("input", { type: "radio", name, id: fresh("option"), onchange: changed });
-    const label = el("label", { class: "cu-q-option", for: input.id }, input, el("span", { class: "cu-place" }, id), el("span", { class: "cu-read" }, prose(text)));
+    const label = el("label", { class: "cu-q-option", for: input.id }, input, el("span", { class: "cu-place" }, id), el("span", { class: "cu-read" }, content(text)));
     return { text: id, search: text.toLowerCase(), input, label, node: el("li", {}, label) };
   });
   const count = el("span", { class: "cu-note", role: "status" });

@@ -1,4 +1,4 @@
-import { el, fill, fresh, prose } from "./face.js";
+import { content, el, fill, fresh, prose } from "./face.js";
 
 // What the ways to answer a question have in common. Each is { node, value(), fill(given), tried(past), lock(),
 // explain(parts, draw), focus() }; `explain` returns the parts that belong to no row.
@@ -104,7 +104,7 @@ export function levelsMarking(card) {
     const name = fresh("level");
     const inputs = levels.map(() => el("input", { type: "radio", name, id: fresh("level") }));
     const lines = levels.map((level, i) => el("li", {}, el("label", { class: "cu-q-option", for: inputs[i].id }, inputs[i], el("span", {}, prose(level)))));
-    return { text, inputs, node: el("fieldset", { class: "cu-q-criterion" }, el("legend", {}, prose(text)), el("ul", { class: "cu-q-options" }, lines)) };
+    return { text, inputs, node: el("fieldset", { class: "cu-q-criterion" }, el("legend", {}, content(text)), el("ul", { class: "cu-q-options" }, lines)) };
   });
   return {
     node: el("div", {}, groups.map((group) => group.node)),
@@ -118,7 +118,7 @@ export function levelsMarking(card) {
 /** The criteria of a short text, ticked where they are met. Returns { node, given() }. */
 export function ticksMarking(card) {
   const boxes = card.labels.map((text) => [text, el("input", { type: "checkbox", id: fresh("met") })]);
-  const lines = boxes.map(([text, box]) => el("li", {}, el("label", { class: "cu-q-option", for: box.id }, box, el("span", {}, prose(text)))));
+  const lines = boxes.map(([text, box]) => el("li", {}, el("label", { class: "cu-q-option", for: box.id }, box, el("span", {}, content(text)))));
   return {
     node: el("ul", { class: "cu-q-options" }, lines),
     given: () => ({ met: boxes.filter(([, box]) => box.checked).map(([text]) => text) }),

@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, rove } from "./face.js";
 
 function render({ model, el: root }) {
   const words = model.get("words");
@@ -84,7 +84,7 @@ function columnHeads(words) {
 
 function article(p, text, words) {
   const heading = p.level ? { role: "heading", "aria-level": p.level } : {};
-  const retelling = el("div", { class: "cu-read cu-told", ...heading }, p.retelling ? prose(p.retelling) : el("span", { class: "cu-note" }, words.untold));
+  const retelling = el("div", { class: "cu-read cu-told", ...heading }, p.retelling ? content(p.retelling) : el("span", { class: "cu-note" }, words.untold));
   const label = fill(words.paragraph, { id: p.id, kind: words.kinds[p.kind] ?? p.kind });
   const columns = [el("span", { class: "cu-place", title: words.kinds[p.kind] ?? p.kind }, p.id), retelling];
   if (text.attached) {
@@ -159,7 +159,7 @@ function outlineOf(text, words, go) {
     const name = fill(words.goto, { id: p.id });
     if (p.level) {
       numbers = el("span", { class: "cu-numbers" });
-      const link = button(prose(p.retelling || p.original?.map(([piece]) => piece).join("") || p.id), () => go(p.id), { class: "cu-link cu-depth-" + (p.level - text.top), "data-goto": p.id });
+      const link = button(content(p.retelling || p.original?.map(([piece]) => piece).join("") || p.id), () => go(p.id), { class: "cu-link cu-depth-" + (p.level - text.top), "data-goto": p.id });
       list.append(el("li", {}, link, numbers));
     } else {
       if (!numbers) list.append(el("li", {}, (numbers = el("span", { class: "cu-numbers" }))));

@@ -1,5 +1,5 @@
 import { claimLine, passageNodes } from "./claims.js";
-import { button, el, face, fill, keyHelp, plainKey, prose, rove } from "./face.js";
+import { button, content, el, face, fill, keyHelp, plainKey, rove } from "./face.js";
 
 const PATIENCE_MS = 2500;
 
@@ -63,7 +63,7 @@ function render({ model, el: root }) {
   function rowOf(event, on) {
     const who = documents.filter(({ key }) => event.documents.includes(key) && on.includes(key)).map(({ short }) => short);
     return button(
-      [el("span", { class: "cu-place" }, event.date || words.undated), " ", prose(event.event), event.differs ? el("b", {}, " ≠") : null, el("span", { class: "cu-label" }, ` ${who.join(", ")}`)],
+      [el("span", { class: "cu-place" }, event.date || words.undated), " ", content(event.event), event.differs ? el("b", {}, " ≠") : null, el("span", { class: "cu-label" }, ` ${who.join(", ")}`)],
       () => read(event.id),
       { class: "cu-event-row", "data-event": event.id },
     );
@@ -120,15 +120,15 @@ function eventOf(event, on, words) {
       "li",
       {},
       el("p", {}, el("b", {}, use.document), ` ${dated} `, use.differs ? el("b", { class: "cu-differs" }, words.differs) : null),
-      el("p", { class: "cu-read" }, prose(use.use)),
+      el("p", { class: "cu-read" }, content(use.use)),
       el("details", { class: "cu-claim-line" }, el("summary", {}, el("span", { class: "cu-label" }, words.claim.passage)), el("div", { class: "cu-claim-body" }, passageNodes(use.passage, words.claim))),
       use.claims.length ? [el("p", { class: "cu-label" }, words.rests), ...use.claims.map((claim) => claimLine(claim, words.claim))] : null,
     );
   });
   return [
-    el("p", { class: "cu-title" }, prose(event.event)),
+    el("p", { class: "cu-title" }, content(event.event)),
     el("p", { class: "cu-note" }, event.date ? fill(words.dated, { date: event.date }) : words.noDate),
-    event.disagreement ? el("p", { class: "cu-clash" }, el("b", {}, `≠ ${words.disagreement}: `), prose(event.disagreement)) : null,
+    event.disagreement ? el("p", { class: "cu-clash" }, el("b", {}, `≠ ${words.disagreement}: `), content(event.disagreement)) : null,
     el("ul", { class: "cu-uses" }, uses),
   ].filter(Boolean);
 }

@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, keyHelp, plainKey, prose, rove } from "./face.js";
+import { button, content, el, face, fill, fresh, keyHelp, plainKey, rove } from "./face.js";
 
 const FEW = 10; // speakers in the legend before one asks for all
 
@@ -118,7 +118,7 @@ function labelOf(p, speakers, words) {
 
 function cellOf(p, speakers, words) {
   const chips = p.voices.flatMap((v) => v.manners.map((manner) => chipOf(speakers.get(v.speaker), manner, words)));
-  const head = p.kind === "heading" ? el("span", { class: "cu-v-head" }, prose(p.told)) : null;
+  const head = p.kind === "heading" ? el("span", { class: "cu-v-head" }, content(p.told)) : null;
   return el("div", { class: `cu-v-cell${head ? " cu-v-heading" : ""}`, role: "option", "aria-selected": "false", "data-id": p.id, "aria-label": head ? `${labelOf(p, speakers, words)}. ${p.told}` : labelOf(p, speakers, words) }, el("span", { class: "cu-place" }, p.id), head, chips);
 }
 
@@ -128,14 +128,14 @@ function chipOf(speaker, manner, words) {
 
 function readOf(p, speakers, words) {
   const voices = p.voices.map((v) =>
-    el("li", {}, v.manners.map((manner) => chipOf(speakers.get(v.speaker), manner, words)), ` ${speakers.get(v.speaker).name}, ${v.manners.map((m) => words.kinds[m]).join(", ")}`, v.certainty === "certain" ? null : el("span", { class: "cu-note" }, ` (${fill(words.less, v)})`)),
+    el("li", {}, v.manners.map((manner) => chipOf(speakers.get(v.speaker), manner, words)), ` ${speakers.get(v.speaker).name}, ${v.manners.map((m) => words.kinds[m]).join(", ")}`, v.certainty === "certain" ? null : el("span", { class: "cu-note" }, ` (${fill(words.less, { certainty: words.terms.certainties[v.certainty] })})`)),
   );
   const own = p.words ? [el("p", { class: "cu-label" }, words.original), el("p", { class: "cu-read" }, p.words)] : [];
   return [
     el("p", {}, el("strong", {}, p.id), p.voices.length ? null : `: ${words.own}`),
     p.voices.length ? el("ul", { class: "cu-v-voices" }, voices) : null,
     p.words ? el("p", { class: "cu-label" }, words.retelling) : null,
-    el("p", { class: "cu-read" }, prose(p.told || words.untold)),
+    el("p", { class: "cu-read" }, content(p.told, words.untold)),
     ...own,
   ].filter(Boolean);
 }

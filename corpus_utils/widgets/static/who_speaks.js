@@ -1,4 +1,4 @@
-import { button, el, face, fill, fresh, prose } from "./face.js";
+import { button, content, el, face, fill, fresh, prose } from "./face.js";
 
 const WAIT_MS = 6000; // a kernel that is silent for so long is busy or gone
 const DRAFT_MS = 300;
@@ -186,7 +186,7 @@ function outcomeOf(now, desk, name) {
 }
 
 function paragraphOf(p, words) {
-  const told = el("p", { class: "cu-read" }, prose(p.retelling || words.untold));
+  const told = el("p", { class: "cu-read" }, content(p.retelling, words.untold));
   const own = p.original ? [el("p", { class: "cu-label" }, words.original), el("p", { class: "cu-read" }, marked(p))] : [];
   return el("div", { class: "cu-w-paragraph" }, p.original ? el("p", { class: "cu-label" }, words.retelling) : "", told, own);
 }
