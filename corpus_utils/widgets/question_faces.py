@@ -170,7 +170,8 @@ def _asked(item: Item) -> list[str]:
     found = [element("p", content(item.prompt)), *question_maps.to_html(item)]
     found.append(element("p", _how(item)))
     if _labels(item):
-        found.append(element("ol", *(element("li", prose(o)) for o in _labels(item)), type="A"))
+        said = prose if isinstance(item, RepairMap) else content  # steps are told in our words
+        found.append(element("ol", *(element("li", said(o)) for o in _labels(item)), type="A"))
     for heading, offered in _choices(item):
         listed = [element("li", prose(choice)) for choice in offered]
         found += [element("p", heading), element("ul", *listed)]

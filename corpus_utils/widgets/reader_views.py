@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
 from corpus_utils.errors import CourseError
 from corpus_utils.gazetteer import Gazetteer
-from corpus_utils.messages import section, term
+from corpus_utils.messages import section
 from corpus_utils.texts import Paragraph, Text
 from corpus_utils.vocabulary import Annotation
 
@@ -77,7 +78,8 @@ def document(
     levels = sorted({p.level for p in paragraphs if p.kind == "heading" and p.level})
     original = text.original()
     ranges = _ranges(text, kept) if original is not None else []
-    names, fields = words["layerNames"], words["fields"]
+    names = words["layerNames"]
+    told = partial(_told, gazetteer=gazetteer, names=words["fields"], terms=_terms())
     counts = {layer: sum(a.layer == layer for a in kept) for layer in LAYERS}
     return {
         "title": text.short,
@@ -102,7 +104,7 @@ def document(
             }
             for p in paragraphs
         ],
-        "annotations": {a.id: _told(a, gazetteer, fields) for a in kept},
+        "annotations": {a.id: told(a) for a in kept},
         "layers": [
             {
                 "id": layer,
@@ -116,7 +118,20 @@ def document(
     }
 
 
-def _told(a: Annotation, gazetteer: Gazetteer, names: Mapping[str, str]) -> dict[str, Any]:
+def _terms() -> dict[str, Mapping[str, str]]:
+    """Return what the values of a field or layer are called; read once for all annotations."""
+    terms = section("terms")
+    return {name: terms[kind] for name, kind in TERMS.items()} | {
+        "implicit": {"true": WORDS["implicitly"]}
+    }
+
+
+def _told(
+    a: Annotation,
+    gazetteer: Gazetteer,
+    names: Mapping[str, str],
+    terms: Mapping[str, Mapping[str, str]],
+) -> dict[str, Any]:
     """Return an annotation with names for ids, words for slugs, and the gloss of what it names."""
 
     def name(given: str) -> str:
@@ -125,14 +140,12 @@ def _told(a: Annotation, gazetteer: Gazetteer, names: Mapping[str, str]) -> dict
     def said(field: str, given: str) -> str:
         if field in ("speaker", "work", "asserted_by"):
             return name(given)
-        if field == "implicit":
-            return WORDS["implicitly"]
-        return term(TERMS[field], given) if field in TERMS else given
+        return terms.get(field, {}).get(given, given)
 
     value = name(a.value) if a.layer in NAMED else a.value
     if a.layer in ("problem", "gap"):
-        value = term(TERMS[a.layer], value)
-    value = f"{value} {term('roles', a.fields['role'])}" if a.layer == "claim" else value
+        value = said(a.layer, value)
+    value = f"{value} {said('role', a.fields['role'])}" if a.layer == "claim" else value
     fields = [[names.get(k, k), said(k, v)] for k, v in a.fields.items()]
     if a.layer in NAMED and a.value in gazetteer:
         fields.append([names["gloss"], gazetteer.entry(a.value).gloss])

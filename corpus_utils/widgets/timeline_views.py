@@ -11,7 +11,7 @@ from corpus_utils.messages import section
 from corpus_utils.timeline import Event, Use
 from corpus_utils.widgets.argument_views import passage
 from corpus_utils.widgets.documents import Documents, folded
-from corpus_utils.widgets.face import element, plain, prose
+from corpus_utils.widgets.face import content, element, plain, prose
 
 WORDS = section("timeline")
 
@@ -72,9 +72,13 @@ def to_html(events: Sequence[Event], keys: Sequence[str], shelf: Documents) -> s
     for label, some in _groups(events):
         items = []
         for event in some:
-            uses = [element("li", prose(_used(event, use, shelf))) for use in _uses(event, keys)]
+            uses = [
+                element("li", prose(f"{_user(event, use, shelf)}: "), content(use.use))
+                for use in _uses(event, keys)
+            ]
             more = [element("p", prose(_clash(event)))] if event.disagreement else []
-            items.append(element("li", prose(_head(event)), *more, element("ul", *uses)))
+            head = prose(f"{event.date or WORDS['undated']}: ") + content(event.event)
+            items.append(element("li", head, *more, element("ul", *uses)))
         parts.append(folded(f"{label} ({len(some)})", element("ul", *items)))
     return "".join(parts)
 
@@ -85,8 +89,11 @@ def to_text(events: Sequence[Event], keys: Sequence[str], shelf: Documents) -> s
     for label, some in _groups(events):
         lines += ["", label]
         for event in some:
-            lines.append(plain(_head(event)))
-            lines += [f"  - {plain(_used(event, use, shelf))}" for use in _uses(event, keys)]
+            lines.append(plain(f"{event.date or WORDS['undated']}: {event.event}"))
+            lines += [
+                f"  - {plain(f'{_user(event, use, shelf)}: {use.use}')}"
+                for use in _uses(event, keys)
+            ]
             lines += [f"  ≠ {plain(_clash(event))}"] if event.disagreement else []
     return "\n".join(lines)
 
@@ -102,14 +109,10 @@ def _uses(event: Event, keys: Sequence[str]) -> list[Use]:
     return [use for use in event.uses if use.document in keys]
 
 
-def _head(event: Event) -> str:
-    return f"{event.date or WORDS['undated']}: {event.event}"
-
-
-def _used(event: Event, use: Use, shelf: Documents) -> str:
+def _user(event: Event, use: Use, shelf: Documents) -> str:
     date = WORDS["gives"].format(date=use.given) if use.given else WORDS["givesNone"]
     differs = f", {WORDS['differs']}" if clashing(event, use) else ""
-    return f"{shelf.text(use.document).short} ({date}{differs}): {use.use}"
+    return f"{shelf.text(use.document).short} ({date}{differs})"
 
 
 def _clash(event: Event) -> str:
