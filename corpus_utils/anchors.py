@@ -13,7 +13,9 @@ from hashlib import blake2b
 from typing import Any
 
 from corpus_utils.errors import DataError, Problem
+from corpus_utils.messages import section
 
+WORDS = section("anchors")
 FORMAT = 1
 # A window of 20 letters (about four words) outlives 1% noise four times in five and is rarely
 # repeated by chance. Windows must not overlap: overlapping ones can be guessed letter by letter.
@@ -102,10 +104,10 @@ def fingerprint(
     starts, ends = sorted(set(starts)), sorted(set(ends))
     for offset in starts:
         if not 0 <= offset < len(stream):
-            raise ValueError(f"no letter starts at {offset} in a stream of {len(stream)}")
+            raise ValueError(WORDS["no_start"].format(offset=offset, letters=len(stream)))
     for offset in ends:
         if not 0 < offset <= len(stream):
-            raise ValueError(f"no letter ends at {offset} in a stream of {len(stream)}")
+            raise ValueError(WORDS["no_end"].format(offset=offset, letters=len(stream)))
     places = range(0, len(stream) - WINDOW + 1, STEP)
     bare = Anchors(key, len(stream), tuple(whole(encode(stream[p : p + WINDOW])) for p in places))
 
@@ -154,19 +156,18 @@ def from_fields(fields: Any, *, file: str = "") -> Anchors:
     Raises `DataError` with every fault, each with ``file`` and its path inside.
     """
     problems: list[Problem] = []
-    remake = "make the file anew with `corpus-utils cut`"
 
     def fault(path: str, message: str) -> None:
-        problems.append(Problem(message, file, path=path, hint=remake))
+        problems.append(Problem(message, file, path=path, hint=WORDS["remake"]))
 
     if not isinstance(fields, dict):
-        raise DataError([Problem("this should be a mapping", file, hint=remake)])
+        raise DataError([Problem(WORDS["mapping"], file, hint=WORDS["remake"])])
     _check_constants(fields, fault)
     key, count = fields.get("key"), fields.get("letters")
     if not isinstance(key, str) or not key:
-        fault("key", "the text's key is missing")
+        fault("key", WORDS["no_key"])
     if not isinstance(count, int) or isinstance(count, bool) or count < 0:
-        fault("letters", f"this should be a number of letters, not {count!r}")
+        fault("letters", WORDS["letters"].format(given=count))
         count = 0
     hashes = _hashes(fields.get("hashes"), count, fault)
     starts = _checks(fields, "starts", range(count), fault)
@@ -188,16 +189,17 @@ def _check_constants(fields: dict[str, Any], fault: Fault) -> None:
     found["check.bits"] = (check.get("bits"), CHECK_BITS)
     for path, (given, value) in found.items():
         if given != value or isinstance(given, bool):
-            fault(path, f"this version reads {value} here, not {given!r}")
+            fault(path, WORDS["constant"].format(value=value, given=given))
 
 
 def _hashes(packed: Any, letters: int, fault: Fault) -> tuple[int, ...]:
     digits = BITS // 4
     expected = len(range(0, letters - WINDOW + 1, STEP)) * digits
     if not _is_hex(packed):
-        fault("hashes", "this should be hexadecimal digits")
+        fault("hashes", WORDS["digits"])
     elif len(packed) != expected:
-        fault("hashes", f"{letters} letters have {expected} digits, not {len(packed)}")
+        message = WORDS["length"].format(letters=letters, expected=expected, given=len(packed))
+        fault("hashes", message)
     else:
         return tuple(int(packed[i : i + digits], 16) for i in range(0, len(packed), digits))
     return ()
@@ -206,18 +208,18 @@ def _hashes(packed: Any, letters: int, fault: Fault) -> tuple[int, ...]:
 def _checks(fields: dict[str, Any], name: str, valid: range, fault: Fault) -> dict[int, int]:
     found = fields.get(name)
     if not isinstance(found, dict):
-        fault(name, "this should be a mapping of letter offsets to checks")
+        fault(name, WORDS["checks"])
         return {}
     read = {}
     for offset, value in found.items():
         path = f"{name}.{offset}"
         plain = isinstance(offset, str) and offset.isascii() and offset.isdigit()
         if not plain or len(offset) > 9 or int(offset) not in valid:
-            fault(path, f"this is no letter offset from {valid.start} to {valid.stop - 1}")
+            fault(path, WORDS["offset"].format(first=valid.start, last=valid.stop - 1))
         elif not _is_hex(value) or len(value) != 4:
-            fault(path, f"a check has four hexadecimal digits, not {value!r}")
+            fault(path, WORDS["check"].format(given=value))
         elif int(value, 16) >> CHECK_BITS:
-            fault(path, f"{value!r} is more than {CHECK_BITS} bits")
+            fault(path, WORDS["bits"].format(given=value, bits=CHECK_BITS))
         else:
             read[int(offset)] = int(value, 16)
     return read

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from corpus_utils.errors import DataError, Problem
 from corpus_utils.files import read_text
+from corpus_utils.messages import section
 
+WORDS = section("catalogue")
 UNLISTED = {"catalogue.toml", "README.md"}
 
 
@@ -29,7 +31,7 @@ def read_catalogue(folder: Path) -> dict[str, dict[str, str]]:
     try:
         return tomllib.loads(read_text(path))
     except tomllib.TOMLDecodeError as error:
-        raise DataError([Problem(f"this is not TOML: {error}", str(path))]) from None
+        raise DataError([Problem(WORDS["no_toml"].format(reason=error), str(path))]) from None
 
 
 def check_catalogue(folder: Path) -> list[Problem]:
@@ -39,21 +41,18 @@ def check_catalogue(folder: Path) -> list[Problem]:
     files = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
     files = {name for name in files if name not in UNLISTED and "/." not in f"/{name}"}
     found = [
-        Problem("is not in the catalogue", str(folder / name))
-        for name in sorted(files - set(entries))
+        Problem(WORDS["unlisted"], str(folder / name)) for name in sorted(files - set(entries))
     ]
     for name, entry in entries.items():
         if name not in files:
-            found.append(Problem("the catalogue lists it, but it is not there", str(folder / name)))
+            found.append(Problem(WORDS["absent"], str(folder / name)))
             continue
         missing = [field for field in ("description", "licence", "sha256") if not entry.get(field)]
         if missing:
-            found.append(Problem(f"lacks {', '.join(missing)}", where, path=name))
+            message = WORDS["lacks"].format(fields=", ".join(missing))
+            found.append(Problem(message, where, path=name))
         elif entry["sha256"] != digest(folder / name):
-            hint = "if the change is meant: corpus-utils catalogue"
-            found.append(
-                Problem("differs from its hash in the catalogue", str(folder / name), hint=hint)
-            )
+            found.append(Problem(WORDS["differs"], str(folder / name), hint=WORDS["refresh"]))
     return found
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 
 from corpus_utils import __version__, reception
 from corpus_utils.commands import adapting, documents, lessons, products, upkeep
 from corpus_utils.commands.command import Run
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -26,7 +28,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     # What follows these two is JupyterLab's or pytest's: argparse would take its options for ours.
     passed = words[1:] if words[:1] in (["lab"], ["test"]) and words[1:2] != ["--help"] else []
-    args = parser().parse_args(words[: len(words) - len(passed)])
+    own = words[: len(words) - len(passed)]
+    args = parser(helping=any(word.startswith(("-h", "--h")) for word in own)).parse_args(own)
     args.options = passed
     try:
         return args.run(args)
@@ -40,19 +43,28 @@ def main(argv: Sequence[str] | None = None) -> int:
         return 130
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser with every command; a test holds the README to this list."""
-    top = argparse.ArgumentParser(
-        prog="corpus-utils", description="Five Arguments: a course in close reading."
-    )
-    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
-    commands = top.add_subparsers(title="commands", metavar="COMMAND", required=True)
+def parser(*, helping: bool = True) -> argparse.ArgumentParser:
+    """Return the parser with every command; a test holds the README to this list.
 
-    def command(name: str, run: Run, summary: str) -> argparse.ArgumentParser:
-        sub = commands.add_parser(name, help=summary, description=summary)
+    Only where it is ``helping`` does it know what commands and arguments are
+    for: a command that just runs need not wait for the catalogue.
+    """
+    words: Mapping[str, str] = _unpercented(section("cli")) if helping else defaultdict(str)
+    top = argparse.ArgumentParser(prog="corpus-utils", description=words["course"])
+    top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
+    commands = top.add_subparsers(title=words["commands"], metavar="COMMAND", required=True)
+
+    def command(name: str, run: Run) -> tuple[argparse.ArgumentParser, Mapping[str, str]]:
+        own = _unpercented(section("commands")[name]) if helping else words
+        sub = commands.add_parser(name, help=own["about"], description=own["about"])
         sub.set_defaults(run=run)
-        return sub
+        return sub, own
 
     for room in (lessons, documents, adapting, products, reception, upkeep):
         room.add(command)
     return top
+
+
+def _unpercented(words: Mapping[str, str]) -> dict[str, str]:
+    """Return ``words`` for argparse, to which a percent sign is the start of a field."""
+    return {name: said.replace("%", "%%") for name, said in words.items()}

@@ -24,7 +24,9 @@ from corpus_utils.alignment import METHOD, Alignment
 from corpus_utils.anchors import Anchors, to_fields
 from corpus_utils.errors import CopyError
 from corpus_utils.formats import Copy
+from corpus_utils.messages import section
 
+WORDS = section("copies")
 # Shares are compared in whole percents: a copy is less complete only if a reader would notice.
 NOTICEABLE = 0.01
 # A folder left by a crash is cleared away once no attach can still be at work on it.
@@ -65,11 +67,9 @@ def keep(copy: Copy, key: str, alignment: Alignment, *, replace: bool = False) -
     place = folder(key)
     earlier = kept(key)
     if earlier and not replace and alignment.share < earlier.share - NOTICEABLE:
-        raise CopyError(
-            f"{copy.name} holds {alignment.share:.0%} of {key}, and the copy you have"
-            f" ({earlier.name}) holds {earlier.share:.0%}: the better one stays"
-            " (attach with --replace to take this one all the same)"
-        )
+        share, better = 100 * alignment.share, 100 * earlier.share
+        words = {"name": copy.name, "key": key, "earlier": earlier.name}
+        raise CopyError(WORDS["better"].format(**words, percent=share, better=better))
     about = {
         "name": copy.name,
         "format": copy.format,
@@ -91,9 +91,9 @@ def keep(copy: Copy, key: str, alignment: Alignment, *, replace: bool = False) -
         finally:
             shutil.rmtree(new, ignore_errors=True)
     except OSError as error:
+        reason = error.strerror or error
         raise CopyError(
-            f"{copy.name} cannot be kept in {place.parent} ({error.strerror or error});"
-            " set CORPUS_UTILS_HOME to a folder you may write to"
+            WORDS["unkept"].format(name=copy.name, folder=place.parent, reason=reason)
         ) from None
     return place
 
@@ -124,7 +124,8 @@ def remove(key: str) -> bool:
     try:
         place.rename(gone)
     except OSError as error:
-        raise CopyError(f"{place} cannot be removed ({error.strerror or error})") from None
+        reason = error.strerror or error
+        raise CopyError(WORDS["unremoved"].format(place=place, reason=reason)) from None
     shutil.rmtree(gone, ignore_errors=True)
     for left in place.parent.glob(f".{key}-old-*"):
         shutil.rmtree(left, ignore_errors=True)
@@ -134,7 +135,7 @@ def remove(key: str) -> bool:
 def folder(key: str) -> Path:
     """Return where the copy of ``key`` lies, or would."""
     if not _KEY.fullmatch(key):
-        raise CopyError(f"{key!r} is no document's key")
+        raise CopyError(WORDS["no_key"].format(given=key))
     return home() / "copies" / key
 
 

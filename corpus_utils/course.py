@@ -18,7 +18,9 @@ from typing import Any
 
 from corpus_utils import disclosure, vega
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
+WORDS = section("course")
 #: The faces that need neither a kernel nor a script, best first.
 STATIC = ("text/html", "image/svg+xml", "image/png", "text/markdown", "text/latex", "text/plain")
 _LIVE = (vega.VIEW, "application/vnd.vega", "application/javascript")
@@ -129,7 +131,8 @@ def run_lesson(
     try:
         notebook = nbformat.read(path, as_version=4)
     except (OSError, ValueError) as error:
-        raise CourseError(f"{path.name} is no notebook that can be read: {_said(error)}") from None
+        message = WORDS["no_notebook"].format(name=path.name, reason=_said(error))
+        raise CourseError(message) from None
     with tempfile.TemporaryDirectory(prefix="corpus-utils-run-") as room:
         environment = kernel_environment(Path(room)) | {disclosure.VARIABLE: keys}
         files = [str(Path(file).resolve()) for file in originals or ()]
@@ -139,7 +142,7 @@ def run_lesson(
                 command, env=environment, capture_output=True, text=True, check=False
             )
             if done.returncode:
-                raise CourseError(f"the originals could not be attached:\n{done.stderr.strip()}")
+                raise CourseError(WORDS["unattached"].format(reason=done.stderr.strip()))
         resources = {"metadata": {"path": str(path.parent)}}
         client = NotebookClient(
             notebook,
@@ -152,8 +155,9 @@ def run_lesson(
         try:
             client.execute(env=environment)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-            place = f"{path.name}, cell {_stopped_at(notebook)!r}"
-            raise CourseError(f"{place}: {_said(error)}") from error
+            cell, reason = _stopped_at(notebook), _said(error)
+            message = WORDS["stopped"].format(name=path.name, cell=cell, reason=reason)
+            raise CourseError(message) from error
     return notebook
 
 

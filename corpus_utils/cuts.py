@@ -20,10 +20,12 @@ from corpus_utils import anchors, segments
 from corpus_utils.errors import CopyError, CourseError, DataError, Problem
 from corpus_utils.files import read_text
 from corpus_utils.formats import read_copy
+from corpus_utils.messages import section
 from corpus_utils.rules import Rules, read_rules
 from corpus_utils.texts import data_folder, exercises_folder, keys
 from corpus_utils.tokens import Part, Target, letters, words
 
+WORDS = section("cuts")
 _TARGET = re.compile(r"p\d{3}(?:@\d+-\d+(?:/\d+,\d+)?)?(?:\s+p\d{3}(?:@\d+-\d+(?:/\d+,\d+)?)?)*")
 
 
@@ -53,9 +55,8 @@ def cut(key: str, original: Path, *, data: Path | None = None) -> dict[str, Any]
     try:
         made = anchors.fingerprint(key, stream.stream, starts=starts, ends=ends)
     except ValueError as error:
-        raise DataError(
-            [Problem(f"a target lies outside the text: {error}", str(folder))]
-        ) from None
+        message = WORDS["outside"].format(reason=error)
+        raise DataError([Problem(message, str(folder))]) from None
     fields = anchors.to_fields(made)
     fields["paragraphs"] = [_paragraph_fields(p) for p in found.paragraphs]
     fields["notes"] = [_note_fields(n) for n in found.notes]
@@ -151,7 +152,7 @@ def write_cut(
     pairs = dict(part.split("=", 1) for part in wanted if "=" in part)
     chosen = [part for part in wanted if "=" not in part] or ([] if pairs else list(keys(data)))
     if not folder.is_dir():
-        raise CopyError(f"{folder} is not a folder")
+        raise CopyError(WORDS["no_folder"].format(folder=folder))
     files = {key: _original(folder, name) for key, name in pairs.items()}
     if chosen:
         files |= _recognise(folder, chosen, data)
@@ -168,9 +169,12 @@ def write_cut(
                 changed.append(name)
         made = anchors.from_fields(fields)
         share = 100 * anchors.released_bits(made) / max(made.letters, 1)
-        yield (
-            f"{key}: {len(fields['paragraphs'])} paragraphs, {len(fields['notes'])} notes, "
-            f"{share:.1f} hash bits per 100 letters; {', '.join(changed) or 'unchanged'}"
+        yield WORDS["changed" if changed else "unchanged"].format(
+            key=key,
+            paragraphs=len(fields["paragraphs"]),
+            notes=len(fields["notes"]),
+            bits=share,
+            files=", ".join(changed),
         )
 
 
@@ -178,7 +182,7 @@ def _original(folder: Path, name: str) -> Path:
     for path in (folder / name, Path(name)):
         if path.is_file():
             return path
-    raise CopyError(f"there is no file {name!r} in {folder}")
+    raise CopyError(WORDS["no_file"].format(name=name, folder=folder))
 
 
 def _recognise(folder: Path, chosen: list[str], data: Path) -> dict[str, Path]:
@@ -187,7 +191,7 @@ def _recognise(folder: Path, chosen: list[str], data: Path) -> dict[str, Path]:
     for key in chosen:
         path = data / "texts" / key / "anchors.json"
         if not path.exists():
-            raise CopyError(f"{key!r} has no anchors yet: give its file as {key}=FILE")
+            raise CopyError(WORDS["no_anchors"].format(key=key))
         fields = json.loads(read_text(path))
         published[(fields["letters"], fields["hashes"])] = key
     found = {}
@@ -197,5 +201,5 @@ def _recognise(folder: Path, chosen: list[str], data: Path) -> dict[str, Path]:
         if key := published.get((made["letters"], made["hashes"])):
             found[key] = path
     if lacking := [key for key in chosen if key not in found]:
-        raise CopyError(f"no file in {folder} is the original of: {', '.join(lacking)}")
+        raise CopyError(WORDS["lacking"].format(folder=folder, keys=", ".join(lacking)))
     return {key: found[key] for key in chosen}

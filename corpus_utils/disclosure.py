@@ -11,7 +11,9 @@ import os
 from pathlib import Path
 
 from corpus_utils.errors import CourseError, nearest
+from corpus_utils.messages import section
 
+WORDS = section("disclosure")
 VARIABLE = "CORPUS_UTILS_KEYS"
 FOLDED, HIDDEN, SHOWN = CHOICES = ("folded", "hidden", "shown")
 QUESTIONS = "questions"
@@ -28,7 +30,8 @@ def disclosure() -> str:
     """
     said = os.environ.get(VARIABLE, "")
     if said and said not in CHOICES:
-        raise CourseError(f"{VARIABLE} cannot be {said!r} ({nearest(said, CHOICES)})")
+        hint = nearest(said, CHOICES)
+        raise CourseError(WORDS["unknown"].format(variable=VARIABLE, given=said, hint=hint))
     return said or (HIDDEN if keyless_files() else FOLDED)
 
 

@@ -21,6 +21,7 @@ from time import monotonic
 from corpus_utils.encodings import decode, shown, tidy
 from corpus_utils.errors import CopyError
 from corpus_utils.markup import SECONDS, Refuse, page_text
+from corpus_utils.messages import section
 from corpus_utils.tokens import letters
 
 # The longest of the five documents is a 0.1 MB text; a scanned book with its text layer stays below.
@@ -36,7 +37,7 @@ LARGEST_UNPACKED = 24_000_000
 ENTRIES, TAGS = 5000, 150_000
 # The longest book has fewer pages.
 PAGES = 3000
-READ = "a plain text (.txt), a web page saved as .html, a PDF with text, or a Word file (.docx)"
+WORDS = section("formats")
 
 
 @dataclass(frozen=True)
@@ -64,9 +65,9 @@ def read_copy(path: str | Path) -> Copy:
     if len(text) <= 4 * LONGEST:  # beyond, so little would be left that tidying is not worth it
         text = tidy(text)
     if len(text) > LONGEST or _folded(text) > LONGEST:
-        raise refuse(f"this is longer than {LONGEST:,} characters; save the part with the document")
+        raise refuse(WORDS["long"].format(most=LONGEST))
     if not any(c.isalpha() for c in text):
-        raise refuse("there are no words in this file")
+        raise refuse(WORDS["wordless"])
     return Copy(text, kind, name, hashlib.sha256(data).hexdigest(), data)
 
 
@@ -75,24 +76,24 @@ def _bytes(path: Path, refuse: Refuse) -> bytes:
         path = path.expanduser()
         about = path.stat()
         if stat.S_ISDIR(about.st_mode):
-            raise refuse("this is a folder; give the file inside it")
+            raise refuse(WORDS["folder"])
         if not stat.S_ISREG(about.st_mode):
-            raise refuse("this is no ordinary file; save the text as a file first")
+            raise refuse(WORDS["special"])
         if not about.st_size:  # not opened either: some files of the system would wait for ever
-            raise refuse("the file is empty")
+            raise refuse(WORDS["empty"])
         if about.st_size > LARGEST:
-            raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+            raise refuse(WORDS["large"].format(most=LARGEST // 1_000_000))
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
-        raise refuse("there is no such file; check the name and the folder") from None
+        raise refuse(WORDS["missing"]) from None
     except (OSError, ValueError, RuntimeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise refuse(f"the file cannot be opened ({reason})") from None
+        raise refuse(WORDS["unopened"].format(reason=reason)) from None
     if not data.strip():
-        raise refuse("the file is empty")
+        raise refuse(WORDS["empty"])
     if len(data) > LARGEST:
-        raise refuse(f"the file is larger than {LARGEST // 1_000_000} MB; save the text alone")
+        raise refuse(WORDS["large"].format(most=LARGEST // 1_000_000))
     return data
 
 
@@ -109,22 +110,22 @@ def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[byt
         return "docx", _read_docx
     other = None
     if data.startswith(b"\xd0\xcf\x11\xe0"):
-        other = "an old Word file (.doc)"
+        other = "doc"
     elif head.startswith(b"{\\rtf"):
-        other = "a rich text file (.rtf)"
+        other = "rtf"
     elif re.match(
         rb"(?:[\w-]+: [^\n]*\n(?:[ \t][^\n]*\n)*){1,20}?[\w-]+: multipart/related",
         head,
         re.IGNORECASE,
     ):
-        other = "a web archive (.mhtml); save the page again as “Web page, HTML only”"
+        other = "mhtml"
     elif data.startswith(b"bplist00"):
-        other = "a web archive (.webarchive); save the page again as HTML source"
+        other = "webarchive"
     if other:
-        raise refuse(f"this is {other}; the course reads {READ}")
+        raise refuse(WORDS["others"][other].format(read=WORDS["read"]))
     start = decode(data[:65536], whole=len(data) <= 65536)
     if start is None:
-        raise refuse(f"this is no text; the course reads {READ}")
+        raise refuse(WORDS["textless"].format(read=WORDS["read"]))
     # Atomic and possessive: a file made of comments or spaces would be tried in every partition.
     page = re.match(
         r"(?:<\?xml[^>]*+>|(?><!--.*?-->)|\s++)*+<(?:!doctype\s+html|html|head|body)\b",
@@ -139,7 +140,7 @@ def _sniff(data: bytes, suffix: str, refuse: Refuse) -> tuple[str, Callable[[byt
 def _read_text(data: bytes, refuse: Refuse) -> str:
     text = decode(data)
     if text is None:
-        raise refuse(f"this is no text; the course reads {READ}")
+        raise refuse(WORDS["textless"].format(read=WORDS["read"]))
     return text
 
 
@@ -151,7 +152,7 @@ def _read_html(data: bytes, refuse: Refuse) -> str:
     )
     text = decode(data, hint=said[1].decode("ascii") if said else None)
     if text is None:
-        raise refuse("this page holds no text")
+        raise refuse(WORDS["page"])
     return page_text(text, refuse)
 
 
@@ -163,8 +164,8 @@ def _read_pdf(data: bytes, refuse: Refuse) -> str:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).casefold():
-            raise refuse("the PDF is locked with a password; save it without one") from None
-        raise refuse("the PDF is damaged; download or print it again") from None
+            raise refuse(WORDS["locked"]) from None
+        raise refuse(WORDS["damaged"]) from None
     try:
         for index in range(min(len(document), PAGES)):
             page = document[index]
@@ -173,16 +174,14 @@ def _read_pdf(data: bytes, refuse: Refuse) -> str:
             words.close()
             page.close()
             if monotonic() - begun > SECONDS:
-                raise refuse("the PDF takes too long to read; save its text alone")
+                raise refuse(WORDS["slow"])
     except pypdfium2.PdfiumError:
-        raise refuse("the PDF is damaged; download or print it again") from None
+        raise refuse(WORDS["damaged"]) from None
     finally:
         document.close()
     text = "\n".join(pages)
     if sum(c.isalpha() for c in text) < 20:
-        raise refuse(
-            "the PDF holds pictures of pages and no text; run text recognition on it first"
-        )
+        raise refuse(WORDS["pictures"])
     return text
 
 
@@ -196,7 +195,7 @@ def _read_docx(data: bytes, refuse: Refuse) -> str:
     except CopyError:
         raise
     except Exception:  # noqa: BLE001 - zip and XML libraries raise a dozen kinds, RecursionError too
-        raise refuse("the Word file is damaged; save it again") from None
+        raise refuse(WORDS["word_damaged"]) from None
     return page_text(html, refuse)
 
 
@@ -204,12 +203,12 @@ def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
     """Return the Word file with only the parts that hold words, unpacked within bounds."""
     # Counted in the bytes: to list a hundred thousand names takes longer than to refuse them.
     if data.count(b"PK\1\2") > ENTRIES:
-        raise refuse(f"the Word file is made of more than {ENTRIES:,} files; save the text alone")
+        raise refuse(WORDS["entries"].format(most=ENTRIES))
     slim, tags = io.BytesIO(), 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as kept:
         names = set(archive.namelist())
         if "word/document.xml" not in names:
-            raise refuse(f"this is an archive or another kind of document; the course reads {READ}")
+            raise refuse(WORDS["archive"].format(read=WORDS["read"]))
         left = LARGEST_UNPACKED
         for part in sorted(names):
             if not part.endswith((".xml", ".rels")) or "media" in part:
@@ -218,19 +217,15 @@ def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
                 content = stream.read(left + 1)
             left -= len(content)
             if left < 0:
-                raise refuse("the Word file unpacks to more than any text; save the text alone")
+                raise refuse(WORDS["unpacked"])
             # Zeros show UTF-16 without its mark, in which the next test would find nothing.
             if b"\0" in content or not _is_utf8(content):
-                raise refuse(f"{shown(part)} in the Word file is not in UTF-8; save it again")
+                raise refuse(WORDS["not_utf8"].format(part=shown(part)))
             if b"<!DOCTYPE" in content or b"<!ENTITY" in content:
-                raise refuse(
-                    "the Word file declares a DOCTYPE, which no Word file does; save it again"
-                )
+                raise refuse(WORDS["doctype"])
             tags += content.count(b"<") + content.count(b"=")
             if tags > TAGS:
-                raise refuse(
-                    f"the Word file has more than {TAGS:,} tags and attributes; save the text alone"
-                )
+                raise refuse(WORDS["tags"].format(most=TAGS))
             kept.writestr(part, content)
     slim.seek(0)
     return slim

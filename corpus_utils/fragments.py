@@ -11,6 +11,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from corpus_utils.messages import section
+
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
@@ -33,7 +35,7 @@ ATTRIBUTES = [
     *("open", "reversed", "rowspan", "scope", "src", "start", "title", "type", "value"),
 ]
 HEADINGS = ["h1", "h2", "h3", "h4", "h5", "h6"]
-UNDESCRIBED = "Picture without a description"
+WORDS = section("fragments")
 
 
 def needs_more(html: str) -> bool:
@@ -74,7 +76,7 @@ def cleaned(
     for table in soup.find_all("table"):
         _name_heads(table)
         caption = table.find("caption")
-        words = f"Table: {_words(caption)}" if caption else "Table"
+        words = WORDS["captioned"].format(caption=_words(caption)) if caption else WORDS["table"]
         table.wrap(soup.new_tag("div", attrs=scrolling("wide", words)))
     return soup
 
@@ -103,16 +105,17 @@ def _words(tag: Any) -> str:
 
 
 def _place_picture(soup: BeautifulSoup, image: Any, picture: Callable[[str], str]) -> None:
-    alt = " ".join(image.get("alt", "").split()) or UNDESCRIBED
+    alt = " ".join(image.get("alt", "").split()) or WORDS["undescribed"]
     asked = image.get("src", "")
     address = picture(asked)
     if address:
         image["src"], image["alt"] = address, alt
         # A span: a div would end the paragraph that a picture stands in.
-        image.wrap(soup.new_tag("span", attrs=scrolling("picture", f"Picture: {alt}")))
+        label = WORDS["picture"].format(alt=alt)
+        image.wrap(soup.new_tag("span", attrs=scrolling("picture", label)))
     elif asked.startswith(("http://", "https://")):
-        aside = soup.new_tag("a", attrs={"href": asked}, string=f"{alt} (a picture on the web)")
-        image.replace_with(aside)
+        aside = WORDS["on_the_web"].format(alt=alt)
+        image.replace_with(soup.new_tag("a", attrs={"href": asked}, string=aside))
     else:
         image.replace_with(f"[{alt}]")
 

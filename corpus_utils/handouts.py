@@ -10,7 +10,10 @@ from typing import Any
 from urllib.parse import unquote
 
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 from corpus_utils.sheets import GENERATOR, to_page
+
+WORDS = section("handouts")
 
 
 def read_picture(folder: Path, address: str) -> str:
@@ -30,14 +33,14 @@ def read_notebook(path: Path) -> Any:
     import nbformat
 
     if not path.is_file():
-        raise CourseError(f"{path}: no such file")
+        raise CourseError(f"{path}: {WORDS['no_file']}")
     try:
         with warnings.catch_warnings(
             action="ignore"
         ):  # of cells without ids, which do no harm here
             return nbformat.read(path, as_version=4)
     except (OSError, ValueError, LookupError, TypeError, AttributeError, nbformat.ValidationError):
-        raise CourseError(f"{path}: this is no notebook") from None
+        raise CourseError(f"{path}: {WORDS['no_notebook']}") from None
 
 
 def write_page(path: Path, folder: Path, *, others: Collection[str] = ()) -> Path:
@@ -58,7 +61,7 @@ def write_page(path: Path, folder: Path, *, others: Collection[str] = ()) -> Pat
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         if target.exists() and GENERATOR.encode() not in target.read_bytes():
-            raise CourseError(f"{target}: this file was not written by corpus-utils, so it stays")
+            raise CourseError(f"{target}: {WORDS['not_ours']}")
         part = target.with_suffix(".part")
         part.write_text(text, encoding="utf-8", newline="\n")
         part.replace(target)
@@ -74,7 +77,8 @@ def write_pages(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, Pat
     taken: dict[str, Path] = {}
     for path in paths:
         if taken.setdefault(path.stem, path).resolve() != path.resolve():
-            yield path, CourseError(f"{path}: its page would be that of {taken[path.stem]}")
+            message = WORDS["taken"].format(other=taken[path.stem])
+            yield path, CourseError(f"{path}: {message}")
             continue
         try:
             yield path, write_page(path, folder, others=others)

@@ -12,7 +12,9 @@ from urllib.parse import quote, urlencode
 
 from corpus_utils.course import join_paths, kernel_environment
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
+WORDS = section("lab")
 #: JupyterLab settings and server options that the course brings along. They come as defaults:
 #: what a reader has set in JupyterLab stays.
 SETTINGS = Path(__file__).parent / "jupyter"
@@ -30,9 +32,7 @@ def find_project(start: Path | None = None) -> Path:
     for folder in (start, *start.parents, Path(__file__).resolve().parents[1]):
         if any((folder / "lessons").glob("*.ipynb")):
             return folder
-    raise CourseError(
-        f"there are no lessons in {start} (change to the folder of the course, which holds `lessons`)"
-    )
+    raise CourseError(WORDS["no_lessons"].format(folder=start))
 
 
 def lab(options: Sequence[str]) -> int:
@@ -63,7 +63,7 @@ def lab(options: Sequence[str]) -> int:
     token = server.identity_provider.token
     query = "?" + urlencode({"token": token}) if token else ""
     place = server.connection_url.rstrip("/") + address + query
-    print(f"The lessons are open at\n\n    {place}\n\nPress Ctrl-C here to stop.", flush=True)
+    print(WORDS["open"].format(address=place), flush=True)
     server.start()
     return 0
 

@@ -9,7 +9,9 @@ from html.parser import HTMLParser
 from time import monotonic
 
 from corpus_utils.errors import CopyError
+from corpus_utils.messages import section
 
+WORDS = section("markup")
 # A page that takes longer was not made to be read.
 SECONDS = 10.0
 Refuse = Callable[[str], CopyError]
@@ -22,7 +24,7 @@ def page_text(html: str, refuse: Refuse) -> str:
     for at in range(0, len(html), 16384):
         page.feed(html[at : at + 16384])
         if monotonic() - begun > SECONDS:
-            raise refuse("the page takes too long to read; save it again, or save its text alone")
+            raise refuse(WORDS["slow"])
     # What is left is text, or a tag or comment that never ends: browsers drop it too, and `close`
     # would look for the end of each of a million of them in all that follows.
     if not page.rawdata.startswith("<"):

@@ -23,6 +23,7 @@ from corpus_utils.copies import (
 )
 from corpus_utils.errors import CopyError, DataError
 from corpus_utils.formats import Copy, read_copy
+from corpus_utils.messages import section
 from corpus_utils.recognition import Match, recognise
 from corpus_utils.tokens import letters
 
@@ -38,6 +39,7 @@ __all__ = [
     "read_copy",
     "remove",
 ]
+WORDS = section("originals")
 
 
 @dataclass(frozen=True)
@@ -63,17 +65,17 @@ def attach(path: str | Path, all_anchors: Iterable[Anchors], *, replace: bool = 
     copy = read_copy(path)
     matches = recognise(letters(copy.text), all_anchors)
     if not matches or not matches[0].found:
-        raise CopyError(f"{copy.name} is none of the documents ({_nearest(matches)})")
+        raise CopyError(_unrecognised(copy.name, matches))
     best = matches[0]
     keep(copy, best.key, best.alignment, replace=replace)
     return Attached(best.key, copy, best.alignment)
 
 
-def _nearest(matches: list[Match]) -> str:
+def _unrecognised(name: str, matches: list[Match]) -> str:
     if not matches or not matches[0].anchors:
-        return "it shares no passage with any of them"
+        return WORDS["unlike"].format(name=name)
     best = matches[0]
-    return f"the nearest is {best.key}, of which it holds {max(best.share, 0.001):.1%}"
+    return WORDS["nearest"].format(name=name, key=best.key, percent=100 * max(best.share, 0.001))
 
 
 def load(key: str, anchors: Anchors) -> Attached | None:

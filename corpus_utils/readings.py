@@ -14,9 +14,11 @@ from pathlib import Path
 
 from corpus_utils.errors import DataError, Problem, UnknownError
 from corpus_utils.files import read_text
+from corpus_utils.messages import section, term
 from corpus_utils.segments import Segment
 from corpus_utils.tokens import Span, letters
 
+WORDS = section("readings")
 _BLOCK = re.compile(r"(#*)\s*\[(p\d{3})\]\s*(.*)", re.DOTALL)
 EMPHASIS = re.compile(r"\*(\S(?:[^*\n]*\S)?)\*")
 
@@ -79,25 +81,26 @@ def read_reading(path: Path, paragraphs: Sequence[Segment]) -> dict[str, str]:
     order = list(known)
     for block in blocks(path, problems):
         if block.name not in known:
-            fault(block, str(UnknownError("paragraph", block.name, order)))
+            fault(block, str(UnknownError(WORDS["paragraph"], block.name, order)))
             continue
         place = order.index(block.name)
         if block.name in told:
-            fault(block, f"{block.name} is told twice")
+            fault(block, WORDS["twice"].format(name=block.name))
         elif place < last:
-            fault(block, f"{block.name} stands after {order[last]}", "keep the order of paragraphs")
+            message = WORDS["order"].format(name=block.name, after=order[last])
+            fault(block, message, WORDS["keep_order"])
         last = max(last, place)
         if not block.text:
-            fault(block, f"{block.name} is empty")
+            fault(block, WORDS["empty"].format(name=block.name))
         kind = known[block.name].kind
         if block.heading != (kind == "heading"):
-            hint = "headings, and only they, begin with ##"
-            fault(block, f"{block.name} is of the kind {kind!r}", hint)
+            message = WORDS["kind"].format(name=block.name, kind=term("paragraphs", kind))
+            fault(block, message, WORDS["headings"])
         told.setdefault(block.name, block.text)
     lacking = [name for name in known if name not in told]
     if lacking:
         shown = ", ".join(lacking[:12]) + (", …" if len(lacking) > 12 else "")
-        problems.append(Problem(f"these paragraphs are not told: {shown}", str(path)))
+        problems.append(Problem(WORDS["untold"].format(names=shown), str(path)))
     if problems:
         raise DataError(problems)
     return told
@@ -115,8 +118,8 @@ def read_own(path: Path) -> tuple[str, list[Segment], dict[str, str]]:
     stream = ""
     for block in blocks(path, problems):
         if block.name in told or not block.text:
-            message = "is told twice" if block.name in told else "is empty"
-            problems.append(Problem(f"{block.name} {message}", str(path), block.line))
+            message = WORDS["twice" if block.name in told else "empty"].format(name=block.name)
+            problems.append(Problem(message, str(path), block.line))
             continue
         own = letters(plain_text(block.text))
         span = Span(
@@ -147,7 +150,4 @@ def blocks(path: Path, problems: list[Problem]) -> Iterator[Block]:
             words = " ".join(found.group(3).split())
             yield Block(first, bool(found.group(1)), found.group(2), words)
         else:
-            hint = "begin it with [p003], or remove the blank line before it"
-            problems.append(
-                Problem("a block without a paragraph's id", str(path), first, hint=hint)
-            )
+            problems.append(Problem(WORDS["no_id"], str(path), first, hint=WORDS["begin"]))

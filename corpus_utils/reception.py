@@ -13,12 +13,13 @@ from typing import TYPE_CHECKING
 
 from corpus_utils.commands.command import Command
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
 if TYPE_CHECKING:
     from corpus_utils.classes import Class
     from corpus_utils.logbooks import Tell
 
-SUMMARY = "gather a class's answer logs: one table, a report, a gradebook"
+WORDS = section("reception")
 OUT = Path("build", "class")
 COUNTS = ("best", "first", "last")
 SECONDS = 0.5
@@ -26,18 +27,17 @@ SECONDS = 0.5
 
 def add(command: Command) -> None:
     """Add the command: gather."""
-    sub = command("gather", run, SUMMARY)
-    about = "folders, ZIP archives of a learning platform, or logs"
-    sub.add_argument("paths", nargs="*", type=Path, metavar="FOLDER", help=about)
-    sub.add_argument("--to", type=Path, default=OUT, metavar="OUT", help=f"default: {OUT}")
-    sub.add_argument("--bank", type=Path, metavar="FOLDER", help="exercises to mark by")
-    sub.add_argument("--roster", type=Path, metavar="FILE", help="CSV: name,id,login,email")
-    sub.add_argument("--marks", type=Path, metavar="FILE", help="CSV of marks set by hand")
-    sub.add_argument("--count", choices=COUNTS, default=COUNTS[0], help="which attempt counts")
-    sub.add_argument("--pseudonyms", action="store_true", help="write no name anywhere")
-    sub.add_argument("--key", type=Path, metavar="FILE", help="where pseudonyms' key is kept")
-    about = "print a file written with --pseudonyms with the names put back"
-    sub.add_argument("--reveal", type=Path, metavar="FILE", help=about)
+    sub, words = command("gather", run)
+    sub.add_argument("paths", nargs="*", type=Path, metavar="FOLDER", help=words["paths"])
+    about = words["to"].format(folder=OUT)
+    sub.add_argument("--to", type=Path, default=OUT, metavar="OUT", help=about)
+    sub.add_argument("--bank", type=Path, metavar="FOLDER", help=words["bank"])
+    sub.add_argument("--roster", type=Path, metavar="FILE", help=words["roster"])
+    sub.add_argument("--marks", type=Path, metavar="FILE", help=words["marks"])
+    sub.add_argument("--count", choices=COUNTS, default=COUNTS[0], help=words["count"])
+    sub.add_argument("--pseudonyms", action="store_true", help=words["pseudonyms"])
+    sub.add_argument("--key", type=Path, metavar="FILE", help=words["key"])
+    sub.add_argument("--reveal", type=Path, metavar="FILE", help=words["reveal"])
 
 
 def run(args: argparse.Namespace) -> int:
@@ -49,7 +49,7 @@ def run(args: argparse.Namespace) -> int:
         sys.stdout.write(_revealed(args.reveal, place))
         return 0
     if args.pseudonyms and args.to.resolve() in place.resolve().parents:
-        raise CourseError(f"the key is kept apart from what it opens: not in {args.to} (--key)")
+        raise CourseError(WORDS["apart"].format(folder=args.to))
     key = (pseudonyms.read_key(place) or pseudonyms.new_key()) if args.pseudonyms else None
     tell = _teller() if sys.stderr.isatty() else None
     group = gathering.gather(
@@ -68,7 +68,7 @@ def run(args: argparse.Namespace) -> int:
     gathering.write_class(group, args.to, count=args.count, named=key is None)
     print(_said(group, args.to))
     if key is not None:
-        print(f"the key to the names: {place}; problems with names: {beside}")
+        print(WORDS["key"].format(key=place, problems=beside))
     return 0
 
 
@@ -77,11 +77,11 @@ def _revealed(path: Path, place: Path) -> str:
 
     key = pseudonyms.read_key(place)
     if key is None:
-        raise CourseError(f"there is no key at {place} (name it with --key)")
+        raise CourseError(WORDS["no_key"].format(place=place))
     try:
         return key.reveal(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError):
-        raise CourseError(f"{path} cannot be read as text") from None
+        raise CourseError(WORDS["no_text"].format(path=path)) from None
 
 
 def _said(group: Class, out: Path) -> str:
@@ -90,15 +90,16 @@ def _said(group: Class, out: Path) -> str:
     books = group.books
     moved = sum(one.moved for one in group.marked)
     unfit = sum(one.state == "unfit" for one in group.marked)
+    counts = {"students": len(books.students), "logs": len(books.sources)}
     lines = [
-        f"{len(group.marked)} answers of {len(books.students)} students in {len(books.sources)} logs",
-        f"{len(group.problems)} problems, all in {out / 'problems.txt'}",
+        WORDS["answers"].format(answers=len(group.marked), **counts),
+        WORDS["problems"].format(problems=len(group.problems), file=out / "problems.txt"),
     ]
     if moved:
-        lines.append(f"{moved} answers have another mark by today's bank than in their logs")
+        lines.append(WORDS["moved"].format(answers=moved))
     if unfit:
-        lines.append(f"{unfit} answers fit their exercise no more and keep the mark of the log")
-    return "\n".join([*lines, f"written: {', '.join(FILES)} in {out}"])
+        lines.append(WORDS["unfit"].format(answers=unfit))
+    return "\n".join([*lines, WORDS["written"].format(files=", ".join(FILES), folder=out)])
 
 
 def _teller() -> Tell:
@@ -109,6 +110,7 @@ def _teller() -> Tell:
         nonlocal last
         if time.monotonic() - last > SECONDS:
             last = time.monotonic()
-            print(f"\r{number} files read, now {name[-60:]:<60}", end="", file=sys.stderr)
+            said = WORDS["reading"].format(files=number, name=f"{name[-60:]:<60}")
+            print(f"\r{said}", end="", file=sys.stderr)
 
     return tell

@@ -12,7 +12,9 @@ from pathlib import Path
 
 from corpus_utils.errors import DataError
 from corpus_utils.files import Node, read_yaml
+from corpus_utils.messages import section
 
+WORDS = section("rules")
 KINDS = ("body", "heading", "quotation", "note", "list item", "furniture")
 LAYOUTS = ("plain", "web page", "text layer", "prose")
 
@@ -67,10 +69,10 @@ def _numbers(node: Node) -> tuple[int, ...]:
     """Return the line numbers of a correction, written as 7, or as a list of them."""
     given = node.get("lines")
     if given is None:
-        node.fault("'lines' is missing", "it should be a list of line numbers")
+        node.fault(WORDS["no_lines"], WORDS["numbers"])
         return ()
     nodes = list(given) or [given]
     for one in nodes:
         if not isinstance(one.value, int) or isinstance(one.value, bool) or one.value < 1:
-            one.fault("this should be a line number")
+            one.fault(WORDS["number"])
     return tuple(one.value for one in nodes if isinstance(one.value, int))

@@ -15,11 +15,14 @@ from dataclasses import dataclass
 
 from corpus_utils.errors import CourseError
 from corpus_utils.layouts import Draft, Layout, plain
+from corpus_utils.messages import section
 from corpus_utils.pages import text_layer
 from corpus_utils.prose import prose
 from corpus_utils.rules import Rules
 from corpus_utils.tokens import Letters, Span, letters
 from corpus_utils.webpages import web_page
+
+WORDS = section("segments")
 
 
 @dataclass(frozen=True)
@@ -222,4 +225,4 @@ def _check_complete(text: str, layout: Layout) -> None:
     wrong = [i for i, c in enumerate(text) if count[i] != 1 and not c.isspace()]
     if wrong:
         found = sorted({text.count("\n", 0, i) + 1 for i in wrong})
-        raise CourseError(f"these lines are not cut into exactly one paragraph each: {found[:20]}")
+        raise CourseError(WORDS["uncut"].format(lines=found[:20]))

@@ -19,17 +19,13 @@ from corpus_utils import course
 from corpus_utils.drawings import data_uri
 from corpus_utils.errors import CourseError, DataError, Problem
 from corpus_utils.fragments import HEADINGS, cleaned, needs_more
+from corpus_utils.messages import section
 
 STYLE = Path(__file__).with_suffix(".css")
 GENERATOR = '<meta name="generator" content="corpus-utils page">'
 #: The browser itself then holds the page to asking nobody and running nothing.
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
-SKIP = "Skip to the lesson"
-SAID = (
-    "This page shows the lesson with its widgets and charts as they stand before anyone has touched them. "
-    "To use them, open the lesson in JupyterLab. "
-    "On paper, what is folded here stays folded: open what you want printed."
-)
+WORDS = section("sheets")
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
@@ -57,15 +53,16 @@ def to_page(
     if page.problems:
         raise DataError(page.problems)
     title = page.title or f"<h1>{escape(name)}</h1>"
-    contents = "".join(_entries(page.contents))
+    contents, listed = "".join(_entries(page.contents)), escape(WORDS["contents"])
     contents = (
-        f'<nav aria-label="Contents"><p>Contents</p>\n<ol>{contents}</ol></nav>\n'
+        f'<nav aria-label="{listed}"><p>{listed}</p>\n<ol>{contents}</ol></nav>\n'
         if contents
         else ""
     )
     language = escape(str(notebook.get("metadata", {}).get("lang", "en")))
+    skip, about = escape(WORDS["skip"]), escape(WORDS["about"])
     header = (
-        f'<a class="skip" href="#lesson">{SKIP}</a>\n<header>\n{title}\n<p>{SAID}</p>\n</header>\n'
+        f'<a class="skip" href="#lesson">{skip}</a>\n<header>\n{title}\n<p>{about}</p>\n</header>\n'
     )
     main = f'{contents}<main id="lesson" tabindex="-1">\n{body}\n</main>'
     return framed(page.name or name, header + main, language=language)
@@ -115,12 +112,10 @@ class _Page:
             cell for cell in cells if cell["cell_type"] == "code" and _text(cell["source"]).strip()
         ]
         if code and not any(map(_ran, code)):
-            raise CourseError(
-                f"{self._file} was never run, so there is nothing to show (run it and save it first)"
-            )
+            raise CourseError(WORDS["never_run"].format(name=self._file))
         number = 0
         for place, cell in enumerate(cells, 1):
-            self._cell = f"cell {cell.get('id') or place!r}"
+            self._cell = WORDS["cell"].format(cell=cell.get("id") or place)
             self._attachments = cell.get("attachments") or {}
             if cell["cell_type"] == "markdown":
                 yield self._ranked(self._markdown(_text(cell["source"])), own=True)
@@ -130,8 +125,9 @@ class _Page:
 
     def _step(self, cell: Mapping[str, Any], number: int) -> str:
         code = escape(_text(cell["source"]), quote=False)
-        folded = f'<details class="code"><summary>Code {number}</summary><pre><code>{code}</code></pre></details>'
-        note = "" if _ran(cell) else "<p>This code was not run.</p>\n"
+        name = escape(WORDS["code"].format(n=number))
+        folded = f'<details class="code"><summary>{name}</summary><pre><code>{code}</code></pre></details>'
+        note = "" if _ran(cell) else f"<p>{escape(WORDS['not_run'])}</p>\n"
         shown = [self._shown(output, number) for output in cell.get("outputs", ())]
         return f'<div class="step">\n{folded}\n{note}' + "\n".join(filter(None, shown)) + "\n</div>"
 
@@ -151,7 +147,8 @@ class _Page:
             if mime == "text/markdown":
                 return f'<div class="face">{self._ranked(self._markdown(face))}</div>'
             if mime.startswith("image/"):
-                words = said if said and not said.startswith("<") else f"Picture of code {number}"
+                named = said and not said.startswith("<")
+                words = said if named else WORDS["picture"].format(n=number)
                 address = data_uri(face) if mime == "image/svg+xml" else _in_base64(mime, face)
                 return self._ranked(f'<p><img alt="{escape(words)}" src="{escape(address)}"></p>')
             return _pre(face)
@@ -202,9 +199,8 @@ class _Page:
         else:
             found = self._picture(address)
         if not found:
-            self.problems.append(
-                Problem(f"there is no picture {unquote(address)!r}", self._file, path=self._cell)
-            )
+            message = WORDS["no_picture"].format(address=unquote(address))
+            self.problems.append(Problem(message, self._file, path=self._cell))
         return found
 
     def _linked(self, target: str) -> str:

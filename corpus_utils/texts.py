@@ -18,6 +18,7 @@ from corpus_utils import adaptation
 from corpus_utils.anchors import Anchors, fingerprint, from_fields
 from corpus_utils.errors import DataError, Problem, UnknownError
 from corpus_utils.files import read_text
+from corpus_utils.messages import section
 from corpus_utils.passages import Coverage, Paragraph, Passage
 from corpus_utils.readings import Reading, edition, read_own, read_reading
 from corpus_utils.rules import KINDS
@@ -28,6 +29,7 @@ if TYPE_CHECKING:  # whoever only reads the course's own data pays for no alignm
     from corpus_utils import originals
     from corpus_utils.alignment import Placement
 
+WORDS = section("texts")
 ORDER = ("dunayevskaya", "foundations-notes", "wohlforth", "verkhneuralsk", "george")
 """The order in which the course reads its documents; a text added later follows them."""
 
@@ -46,8 +48,8 @@ class Text:
     """Whether the course wrote the text itself: then its reading edition is the original."""
 
     def __repr__(self) -> str:
-        copy = "a copy of the original attached" if self.attached() else "no copy attached"
-        return f"Text({self.key!r}: {self.title}, {len(self.paragraphs)} paragraphs, {copy})"
+        said = WORDS["with_copy" if self.attached() else "without_copy"]
+        return said.format(key=self.key, title=self.title, paragraphs=len(self.paragraphs))
 
     @property
     def title(self) -> str:
@@ -75,7 +77,8 @@ class Text:
         try:
             return self._by_id[name]
         except KeyError:
-            raise UnknownError(f"paragraph in {self.key}", name, self._by_id) from None
+            what = WORDS["paragraph"].format(key=self.key)
+            raise UnknownError(what, name, self._by_id) from None
 
     def reading(self) -> Reading | None:
         """Return the reading edition as plain text, or None where it is not written yet."""
@@ -204,7 +207,7 @@ def load(key: str, *, data: Path | None = None) -> Text:
     """
     folder = data or data_folder()
     if not (folder / "texts" / key / "record.json").exists():
-        raise UnknownError("document", key, keys(folder))
+        raise UnknownError(WORDS["document"], key, keys(folder))
     return _load(key, folder)
 
 
@@ -224,8 +227,8 @@ def _load(key: str, data: Path) -> Text:
             segments = list(_segments(fields["paragraphs"]))
             notes = tuple(Note(**row) for row in fields["notes"])
         except (KeyError, TypeError, ValueError) as error:
-            hint = "make the file anew with `corpus-utils cut`"
-            raise DataError([Problem(f"cannot be read: {error!r}", str(file), hint=hint)]) from None
+            message = WORDS["unreadable"].format(reason=error)
+            raise DataError([Problem(message, str(file), hint=WORDS["remake"])]) from None
         told = read_reading(reading, segments) if reading.exists() else {}
     paragraphs = tuple(
         Paragraph(s.id, s.kind, s.spans, s.level, s.label, told.get(s.id, "")) for s in segments
@@ -237,7 +240,7 @@ def _segments(rows: list[dict[str, Any]]) -> Iterator[Segment]:
     for row in rows:
         spans = tuple(Span(*numbers) for numbers in row["spans"])
         if row["kind"] not in KINDS:
-            raise ValueError(f"{row['kind']!r} is not a kind of paragraph")
+            raise ValueError(WORDS["kind"].format(given=row["kind"]))
         yield Segment(row["id"], row["kind"], spans, row.get("level"), row.get("label"))
 
 
@@ -245,9 +248,8 @@ def _read_json(path: Path) -> dict[str, Any]:
     try:
         found = json.loads(read_text(path))
     except json.JSONDecodeError as error:
-        raise DataError(
-            [Problem(f"this is not JSON: {error.msg}", str(path), error.lineno)]
-        ) from None
+        message = WORDS["no_json"].format(reason=error.msg)
+        raise DataError([Problem(message, str(path), error.lineno)]) from None
     if not isinstance(found, dict):
-        raise DataError([Problem("this should be a mapping", str(path), 1)])
+        raise DataError([Problem(WORDS["mapping"], str(path), 1)])
     return found

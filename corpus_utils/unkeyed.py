@@ -15,7 +15,9 @@ from typing import Any
 
 from corpus_utils.disclosure import keyless_files
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
+WORDS = section("unkeyed")
 FORMAT = 1
 SUFFIX = ".questions.json"
 
@@ -49,14 +51,13 @@ def read_unkeyed(path: Path) -> list[Unkeyed]:
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         if content["format"] != FORMAT:
-            raise CourseError(f"{path}: its format is {content['format']!r}, not {FORMAT}")
+            message = WORDS["format"].format(given=content["format"], format=FORMAT)
+            raise CourseError(f"{path}: {message}")
         return [Unkeyed(**{**item, "hints": tuple(item["hints"])}) for item in content["items"]]
     except OSError as error:
         raise CourseError(f"{path}: {(error.strerror or str(error)).lower()}") from None
     except (ValueError, KeyError, TypeError):
-        raise CourseError(
-            f"{path}: this file is damaged (have it built again: corpus-utils build questions)"
-        ) from None
+        raise CourseError(f"{path}: {WORDS['damaged']}") from None
 
 
 def find_unkeyed(name: str, folder: Path | None = None) -> Unkeyed | None:

@@ -9,69 +9,51 @@ from pathlib import Path
 from corpus_utils import adaptation
 from corpus_utils.commands.command import Command
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 
+WORDS = section("commands.adapting")
 PLACE = Path("my-course")
 
 
 def add(command: Command) -> None:
     """Add the commands: adapt, new-text."""
-    sub = command("adapt", _adapt, "make a folder for your own version, or renew its lessons")
+    sub, words = command("adapt", _adapt)
     sub.add_argument("folder", type=Path, metavar="FOLDER")
-    sub.add_argument("--title", default="", help="what you call your version")
-    sub.add_argument(
-        "--language",
-        default="",
-        metavar="LANGUAGE",
-        help="what the course says its own words in, as de; one that it lacks is begun for you to translate",
-    )
-    sub.add_argument(
-        "--seen",
-        nargs="*",
-        metavar="NAME",
-        help="take what the course has reworded since you changed it as seen (default: all)",
-    )
-    sub = command("new-text", _new_text, "make the skeleton of a lesson from a text of your own")
-    sub.add_argument("file", type=Path, metavar="FILE", help=".txt, .html, .pdf or .docx")
+    sub.add_argument("--title", default="", help=words["title"])
+    sub.add_argument("--language", default="", metavar="LANGUAGE", help=words["language"])
+    sub.add_argument("--seen", nargs="*", metavar="NAME", help=words["seen"])
+    sub, words = command("new-text", _new_text)
+    sub.add_argument("file", type=Path, metavar="FILE", help=words["file"])
     sub.add_argument("--title", required=True)
-    sub.add_argument("--key", default="", help="a short name (default: made from the title)")
+    sub.add_argument("--key", default="", help=words["key"])
     sub.add_argument("--author", default="")
     stored = sub.add_mutually_exclusive_group()
     stored.add_argument(
         "--store-text",
         action="store_true",
         default=None,
-        help="keep the text's own words; only with the right to do so (--licence)",
+        help=words["store_text"],
     )
     stored.add_argument(
         "--no-text",
         dest="store_text",
         action="store_false",
-        help="keep pointers and counts only; you retell the text",
+        help=words["no_text"],
     )
-    sub.add_argument("--licence", default="", help="the ground on which the text may be stored")
-    sub.add_argument(
-        "--cuts",
-        type=Path,
-        metavar="FILE",
-        help="a cuts.yaml with corrections of how the text is cut into paragraphs",
-    )
-    sub.add_argument(
-        "--to",
-        type=Path,
-        metavar="FOLDER",
-        help=f"your own folder, made where there is none (default: the one in use, else {PLACE})",
-    )
+    sub.add_argument("--licence", default="", help=words["licence"])
+    sub.add_argument("--cuts", type=Path, metavar="FILE", help=words["cuts"])
+    sub.add_argument("--to", type=Path, metavar="FOLDER", help=words["to"].format(folder=PLACE))
 
 
 def _adapt(args: argparse.Namespace) -> int:
     if args.seen is not None:
         seen = adaptation.mark_seen(args.folder, args.seen)
-        print("\n".join(f"seen: {name}" for name in seen) or "nothing was to be seen")
+        print("\n".join(WORDS["seen"].format(name=name) for name in seen) or WORDS["none_seen"])
         return 0
     done = adaptation.make_folder(
         args.folder, title=args.title, language=args.language.casefold(), lessons=_lessons()
     )
-    print("\n".join(done) or "nothing to renew")
+    print("\n".join(done) or WORDS["nothing"])
     return 0
 
 
@@ -99,27 +81,18 @@ def _new_text(args: argparse.Namespace) -> int:
     )
     for path in made.files:
         print(path)
-    print(
-        f"{made.key}: the text itself is {'stored' if store else 'not stored'};"
-        f" what is still to be done: corpus-utils check {made.folder}",
-        file=sys.stderr,
-    )
+    said = WORDS["stored" if store else "not_stored"]
+    print(said.format(key=made.key, folder=made.folder), file=sys.stderr)
     if not made.read:
-        print(f"to read it, add {made.key!r} to the documents in course.toml", file=sys.stderr)
+        print(WORDS["unread"].format(key=made.key), file=sys.stderr)
     return 0
 
 
 def _ask(file: Path, licence: str) -> tuple[bool, str]:
     """Return whether the text is to be stored, and on which ground, as the instructor says."""
     if not sys.stdin.isatty():
-        raise CourseError(
-            f"say whether the text of {file.name} is to be stored: --no-text keeps pointers and counts"
-            ' only, --store-text --licence "…" keeps its words, where you have the right to'
-        )
-    print(
-        "Is the text itself to be stored? Only with the right to give it to everybody who gets the folder."
-        "\nWithout it, pointers and counts are kept, and you retell the text."
-    )
-    if input("Store it? [y/N] ").strip().casefold() not in ("y", "yes"):
+        raise CourseError(WORDS["say"].format(file=file.name))
+    print(WORDS["whether"])
+    if input(WORDS["store"] + " ").strip().casefold() not in WORDS["yes"]:
         return False, ""
-    return True, licence or input("On which ground (licence, public domain since …)? ").strip()
+    return True, licence or input(WORDS["ground"] + " ").strip()

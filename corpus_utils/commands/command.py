@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Protocol
 
 Run = Callable[[argparse.Namespace], int]
 
 
 class Command(Protocol):
-    """Add a command: its name, the function that runs it and returns the exit status, its summary."""
+    """Add a command: its name and the function that runs it and returns the exit status."""
 
-    def __call__(self, name: str, run: Run, summary: str) -> argparse.ArgumentParser:
-        """Return the command's parser, for its arguments."""
+    def __call__(self, name: str, run: Run) -> tuple[argparse.ArgumentParser, Mapping[str, str]]:
+        """Return the command's parser, for its arguments, and what the catalogue says of these."""

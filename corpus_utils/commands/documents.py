@@ -10,31 +10,29 @@ from pathlib import Path
 from corpus_utils import texts
 from corpus_utils.commands.command import Command
 from corpus_utils.errors import CopyError, CourseError
+from corpus_utils.messages import section, term
+
+WORDS = section("commands.documents")
 
 
 def add(command: Command) -> None:
     """Add the commands: texts, text, attach, detach, export."""
-    command(
-        "texts",
-        _list_texts,
-        "list the documents, their editions and how much of your copy was found",
-    )
-    sub = command("text", _print_text, "print the text that offsets refer to")
+    command("texts", _list_texts)
+    sub, _ = command("text", _print_text)
     sub.add_argument("key", metavar="KEY")
     sub.add_argument("--edition", choices=("reading", "original"), default="reading")
-    sub = command("attach", _attach, "attach your own copies of the documents")
-    sub.add_argument(
-        "files", nargs="+", type=Path, metavar="FILE", help=".txt, .html, .pdf or .docx"
-    )
-    sub.add_argument("--replace", action="store_true", help="even where a fuller copy is attached")
-    command("detach", _detach, "remove an attached copy").add_argument("key", metavar="KEY")
-    sub = command("export", _export, "print annotations or an argument map in a standard format")
+    sub, words = command("attach", _attach)
+    sub.add_argument("files", nargs="+", type=Path, metavar="FILE", help=words["files"])
+    sub.add_argument("--replace", action="store_true", help=words["replace"])
+    sub, _ = command("detach", _detach)
+    sub.add_argument("key", metavar="KEY")
+    sub, words = command("export", _export)
     sub.add_argument("key", metavar="KEY")
     sub.add_argument(
         "--format",
         choices=("w3c", "argdown", "aif"),
         default="w3c",
-        help="w3c: every annotation as Web Annotation JSON-LD; argdown, aif: the argument map",
+        help=words["format"],
     )
 
 
@@ -45,9 +43,11 @@ def _list_texts(_: argparse.Namespace) -> int:
         kinds = {
             kind: n for kind in texts.KINDS if (n := sum(p.kind == kind for p in text.paragraphs))
         }
-        print("  paragraphs: " + ", ".join(f"{n} {kind}" for kind, n in kinds.items()))
-        print(f"  reading edition: {'complete' if text.reading() else 'not yet written'}")
-        print(f"  original: {text.coverage() or 'no copy attached (corpus-utils attach FILE)'}")
+        counted = ", ".join(f"{n} {term('paragraphs', kind)}" for kind, n in kinds.items())
+        print("  " + WORDS["paragraphs"].format(counted=counted))
+        print("  " + WORDS["retold" if text.reading() else "not_retold"])
+        found = text.coverage()
+        print("  " + WORDS["found" if found else "no_copy"].format(found=found))
     return 0
 
 
@@ -56,11 +56,11 @@ def _print_text(args: argparse.Namespace) -> int:
     if args.edition == "original":
         printed = text.original()
         if printed is None:
-            raise CopyError(f"no copy of {text.key!r} is attached (corpus-utils attach FILE)")
+            raise CopyError(WORDS["no_copy_of"].format(key=text.key))
     else:
         reading = text.reading()
         if reading is None:
-            raise CourseError(f"the reading edition of {text.key!r} is not written yet")
+            raise CourseError(WORDS["not_retold_of"].format(key=text.key))
         printed = reading.text
     sys.stdout.write(printed)
     return 0
@@ -75,8 +75,8 @@ def _attach(args: argparse.Namespace) -> int:
             failed += 1
             print(f"corpus-utils: {error}", file=sys.stderr, flush=True)
             continue
-        print(f"{path.name}: this is {text.key} ({text.title})")
-        print(f"  {text.attached().alignment.share:.0%} of its anchors found")
+        print(WORDS["is"].format(file=path.name, key=text.key, title=text.title))
+        print("  " + WORDS["anchors"].format(percent=100 * text.attached().alignment.share))
         print(f"  {text.coverage()}")
         print(f"  {_annotations_placed(text)}", flush=True)
     return 1 if failed else 0
@@ -92,17 +92,15 @@ def _annotations_placed(text: texts.Text) -> str:
         for part in parts:
             for place in text.place(str(part), surface=annotation.printed(part)):
                 found["placed" if place.placed else place.status] += 1
-    line = f"{found['placed']} of {sum(found.values())} annotated ranges placed"
-    return line + "".join(
-        f", {found[name]} {name}" for name in ("unsure", "missing") if found[name]
-    )
+    said = "_".join(["placed", *(name for name in ("unsure", "missing") if found[name])])
+    return WORDS[said].format(of=sum(found.values()), **found)
 
 
 def _detach(args: argparse.Namespace) -> int:
     from corpus_utils import originals
 
     key = texts.load(args.key).key
-    print(f"{key}: removed" if originals.remove(key) else f"{key}: no copy was attached")
+    print(WORDS["removed" if originals.remove(key) else "none_attached"].format(key=key))
     return 0
 
 

@@ -12,12 +12,14 @@ from corpus_utils.errors import CourseError
 
 def add(command: Command) -> None:
     """Add the commands: lab, test, page."""
-    command("lab", _lab, "open JupyterLab on the first lesson; options are passed on to it")
-    command("test", _test, "run every test; options are passed on to pytest")
-    sub = command("page", _page, "write lessons as pages for a screen reader, a projector or paper")
+    command("lab", _lab)
+    command("test", _test)
+    sub, words = command("page", _page)
     sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
     place = Path("build", "pages")
-    sub.add_argument("--to", type=Path, default=place, metavar="FOLDER", help=f"default: {place}")
+    sub.add_argument(
+        "--to", type=Path, default=place, metavar="FOLDER", help=words["to"].format(folder=place)
+    )
 
 
 def _lab(args: argparse.Namespace) -> int:

@@ -9,31 +9,26 @@ from pathlib import Path
 from corpus_utils import lab
 from corpus_utils.commands.command import Command
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 from corpus_utils.products import registry
 from corpus_utils.products.sources import find_sources
+
+WORDS = section("commands.products")
 
 
 def add(command: Command) -> None:
     """Add the command: build."""
-    sub = command(
-        "build", _build, "make notebooks, sheets and files for other programs to hand out"
-    )
-    sub.add_argument(
-        "products", nargs="*", metavar="PRODUCT", help="default: all; --list says which"
-    )
-    sub.add_argument(
-        "--lesson",
-        action="append",
-        default=[],
-        metavar="NN",
-        help="as 01 or 01-dunayevskaya; may be given again",
-    )
+    sub, words = command("build", _build)
+    sub.add_argument("products", nargs="*", metavar="PRODUCT", help=words["products"])
+    sub.add_argument("--lesson", action="append", default=[], metavar="NN", help=words["lesson"])
     place = Path("build")
-    sub.add_argument("--to", type=Path, default=place, metavar="FOLDER", help=f"default: {place}")
-    sub.add_argument("--bank", type=Path, metavar="FOLDER", help="exercise files of your own")
-    sub.add_argument("--lessons", type=Path, metavar="FOLDER", help="notebooks of your own")
-    sub.add_argument("--nbgrader", action="store_true", help="notebooks carry nbgrader's metadata")
-    sub.add_argument("--list", action="store_true", help="say what can be built, and build nothing")
+    sub.add_argument(
+        "--to", type=Path, default=place, metavar="FOLDER", help=words["to"].format(folder=place)
+    )
+    sub.add_argument("--bank", type=Path, metavar="FOLDER", help=words["bank"])
+    sub.add_argument("--lessons", type=Path, metavar="FOLDER", help=words["lessons"])
+    sub.add_argument("--nbgrader", action="store_true", help=words["nbgrader"])
+    sub.add_argument("--list", action="store_true", help=words["list"])
 
 
 def _build(args: argparse.Namespace) -> int:
@@ -57,7 +52,8 @@ def _build(args: argparse.Namespace) -> int:
             for note in outcome.notes:
                 print(note, flush=True)
     done = len(made) * len(sources) - failed
-    print(f"{done} built in {args.to}, {failed} failed, {notes} note(s)", file=sys.stderr)
+    counts = {"done": done, "failed": failed, "notes": notes}
+    print(WORDS["built"].format(folder=args.to, **counts), file=sys.stderr)
     return 1 if failed else 0
 
 

@@ -8,24 +8,21 @@ from pathlib import Path
 
 from corpus_utils import adaptation, texts
 from corpus_utils.commands.command import Command
+from corpus_utils.messages import section
+
+WORDS = section("commands.upkeep")
 
 
 def add(command: Command) -> None:
     """Add the commands: check, cut, store, catalogue."""
-    sub = command("check", _check, "check data and exercise files, all problems at once")
-    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="default: everything")
-    sub = command(
-        "cut", _cut, "for maintainers: cut originals into paragraphs and make their anchors"
-    )
-    sub.add_argument("folder", type=Path, metavar="FOLDER", help="where the originals lie")
+    sub, words = command("check", _check)
+    sub.add_argument("paths", nargs="*", type=Path, metavar="PATH", help=words["paths"])
+    sub, words = command("cut", _cut)
+    sub.add_argument("folder", type=Path, metavar="FOLDER", help=words["folder"])
     sub.add_argument("keys", nargs="*", metavar="KEY")
-    sub = command("store", _store, "for maintainers: run lessons and store their static outputs")
+    sub, _ = command("store", _store)
     sub.add_argument("lessons", nargs="+", type=Path, metavar="LESSON")
-    command(
-        "catalogue",
-        _catalogue,
-        "for maintainers: renew the hashes in data/catalogue.toml and the counts in data/README.md",
-    )
+    command("catalogue", _catalogue)
 
 
 def _check(args: argparse.Namespace) -> int:
@@ -36,8 +33,8 @@ def _check(args: argparse.Namespace) -> int:
         print(problem)
     advice = sum(problem.advice for problem in found)
     problems = len(found) - advice
-    said = f"{problems} problem(s)" if problems else "no problems"
-    print(said + (f", {advice} piece(s) of advice" if advice else ""), file=sys.stderr)
+    said = WORDS[("problems" if problems else "sound") + ("_advice" if advice else "")]
+    print(said.format(problems=problems, advice=advice), file=sys.stderr)
     return 1 if problems else 0
 
 
@@ -56,9 +53,9 @@ def _store(args: argparse.Namespace) -> int:
     from corpus_utils import course
 
     for path in args.lessons:
-        print(f"{path}: running …", flush=True)
+        print(WORDS["running"].format(path=path), flush=True)
         changed = course.store(path)
-        print(f"{path}: {'stored' if changed else 'unchanged'}", flush=True)
+        print(WORDS["stored" if changed else "unchanged"].format(path=path), flush=True)
     return 0
 
 
@@ -68,8 +65,6 @@ def _catalogue(_: argparse.Namespace) -> int:
     changed = ["README.md"] if inventory.renew() else []
     changed += catalogue.refresh_catalogue(texts.data_folder())
     problems = catalogue.check_catalogue(texts.data_folder())
-    print(
-        "\n".join([*(f"renewed: {name}" for name in changed), *map(str, problems)])
-        or "nothing to renew"
-    )
+    renewed = [WORDS["renewed"].format(name=name) for name in changed]
+    print("\n".join([*renewed, *map(str, problems)]) or WORDS["nothing"])
     return 1 if problems else 0
