@@ -49,22 +49,20 @@ def parser(*, helping: bool = True) -> argparse.ArgumentParser:
     Only where it is ``helping`` does it know what commands and arguments are
     for: a command that just runs need not wait for the catalogue.
     """
-    words: Mapping[str, str] = _unpercented(section("cli")) if helping else defaultdict(str)
+    words: Mapping[str, str] = section("cli") if helping else defaultdict(str)
     top = argparse.ArgumentParser(prog="corpus-utils", description=words["course"])
     top.add_argument("--version", action="version", version=f"%(prog)s {__version__}")
     commands = top.add_subparsers(title=words["commands"], metavar="COMMAND", required=True)
 
     def command(name: str, run: Run) -> tuple[argparse.ArgumentParser, Mapping[str, str]]:
-        own = _unpercented(section("commands")[name]) if helping else words
-        sub = commands.add_parser(name, help=own["about"], description=own["about"])
+        own = section("commands")[name] if helping else words
+        about = own["about"]
+        # Help, other than a description, is a template to argparse, a percent sign the start of a field.
+        said = {key: text.replace("%", "%%") for key, text in own.items()} if helping else words
+        sub = commands.add_parser(name, help=said["about"], description=about)
         sub.set_defaults(run=run)
-        return sub, own
+        return sub, said
 
     for room in (lessons, documents, adapting, products, reception, upkeep):
         room.add(command)
     return top
-
-
-def _unpercented(words: Mapping[str, str]) -> dict[str, str]:
-    """Return ``words`` for argparse, to which a percent sign is the start of a field."""
-    return {name: said.replace("%", "%%") for name, said in words.items()}

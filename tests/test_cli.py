@@ -6,12 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from corpus_utils import __version__, annotations, arguments, texts
+from corpus_utils import __version__, annotations, arguments, messages, texts
 from corpus_utils.cli import main, parser
 from corpus_utils.tokens import letters
 from tests.oven import make_data
 
 ROOT = Path(__file__).resolve().parents[1]
+ENGLISH = messages.LANGUAGES / "en.yaml"
 
 
 @pytest.fixture(autouse=True)
@@ -31,6 +32,40 @@ def test_every_command_is_in_the_readme():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     table = readme[readme.index("on the command line:") : readme.index("In Python:")]
     assert [name for name in listed if f"`{name}" not in table] == []
+
+
+def test_only_who_asks_for_help_waits_for_the_catalogue(monkeypatch, capsys):
+    said = []
+    monkeypatch.setattr(messages, "catalogue", lambda: said.append(1) or messages.read(ENGLISH))
+    assert parser(helping=False).parse_args(["attach", "oven.txt"]).files == [Path("oven.txt")]
+    with pytest.raises(SystemExit):
+        main(["--version"])
+    assert not said
+    with pytest.raises(SystemExit):
+        main(["attach", "--help"])
+    assert said
+    assert messages.read(ENGLISH)["commands"]["attach"]["replace"] in capsys.readouterr().out
+
+
+def test_help_is_said_in_another_language(monkeypatch, tmp_path, capsys):
+    (tmp_path / "en.yaml").write_bytes(ENGLISH.read_bytes())
+    (tmp_path / "xx.yaml").write_text(
+        "cli: {course: 5 % of bread}\ncommands: {detach: {about: 100 % of it}, page: {to: 'in {folder}'}}\n",
+        encoding="utf-8",
+    )
+    monkeypatch.setattr(messages, "LANGUAGES", tmp_path)
+    messages.choose("xx")
+    try:
+        for words in ["--help"], ["detach", "-h"], ["page", "--hel"]:
+            with pytest.raises(SystemExit):
+                main(words)
+    finally:
+        messages.choose("")
+    whole, detach, page = capsys.readouterr().out.split("usage: ")[1:]
+    assert "5 % of bread" in whole
+    assert "100 % of it" in whole
+    assert "\n100 % of it\n" in detach
+    assert f"in {Path('build', 'pages')}" in page
 
 
 def test_the_python_in_the_readme_runs():
