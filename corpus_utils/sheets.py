@@ -19,6 +19,7 @@ from corpus_utils import course
 from corpus_utils.drawings import data_uri
 from corpus_utils.errors import CourseError, DataError, Problem
 from corpus_utils.fragments import HEADINGS, cleaned, needs_more
+from corpus_utils.messages import language as spoken
 from corpus_utils.messages import section
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -48,24 +49,24 @@ def to_page(
     CourseError
         The notebook was never run; a picture is missing (a `DataError`, which names all).
     """
-    page = _Page(notebook, name, picture, others)
+    language = str(notebook.get("metadata", {}).get("lang", "en"))
+    # What is the course's own to say may be in another language than the lesson.
+    lang = "" if spoken() == language else f' lang="{escape(spoken())}"'
+    page = _Page(notebook, name, picture, others, lang)
     body = "\n".join(page.cells())
     if page.problems:
         raise DataError(page.problems)
     title = page.title or f"<h1>{escape(name)}</h1>"
     contents, listed = "".join(_entries(page.contents)), escape(WORDS["contents"])
     contents = (
-        f'<nav aria-label="{listed}"><p>{listed}</p>\n<ol>{contents}</ol></nav>\n'
+        f'<nav aria-label="{listed}"><p{lang}>{listed}</p>\n<ol>{contents}</ol></nav>\n'
         if contents
         else ""
     )
-    language = escape(str(notebook.get("metadata", {}).get("lang", "en")))
     skip, about = escape(WORDS["skip"]), escape(WORDS["about"])
-    header = (
-        f'<a class="skip" href="#lesson">{skip}</a>\n<header>\n{title}\n<p>{about}</p>\n</header>\n'
-    )
+    header = f'<a class="skip" href="#lesson"{lang}>{skip}</a>\n<header>\n{title}\n<p{lang}>{about}</p>\n</header>\n'
     main = f'{contents}<main id="lesson" tabindex="-1">\n{body}\n</main>'
-    return framed(page.name or name, header + main, language=language)
+    return framed(page.name or name, header + main, language=escape(language))
 
 
 def framed(name: str, body: str, *, language: str = "en", style: str = "") -> str:
@@ -89,6 +90,7 @@ class _Page:
         name: str,
         picture: Callable[[str], str],
         others: Collection[str],
+        lang: str,
     ) -> None:
         import mistune
 
@@ -97,7 +99,7 @@ class _Page:
             renderer=renderer, plugins=["table", "strikethrough", "url"]
         )
         self._notebook, self._file, self._others = notebook, name, others
-        self._picture = picture
+        self._picture, self._lang = picture, lang
         self._above, self._ids = [1], {"lesson"}  # ranks of the headings that hold the next one
         self._attachments: Mapping[str, Mapping[str, str]] = {}
         self._cell = ""
@@ -126,8 +128,8 @@ class _Page:
     def _step(self, cell: Mapping[str, Any], number: int) -> str:
         code = escape(_text(cell["source"]), quote=False)
         name = escape(WORDS["code"].format(n=number))
-        folded = f'<details class="code"><summary>{name}</summary><pre><code>{code}</code></pre></details>'
-        note = "" if _ran(cell) else f"<p>{escape(WORDS['not_run'])}</p>\n"
+        folded = f'<details class="code"><summary{self._lang}>{name}</summary><pre><code>{code}</code></pre></details>'
+        note = "" if _ran(cell) else f"<p{self._lang}>{escape(WORDS['not_run'])}</p>\n"
         shown = [self._shown(output, number) for output in cell.get("outputs", ())]
         return f'<div class="step">\n{folded}\n{note}' + "\n".join(filter(None, shown)) + "\n</div>"
 

@@ -177,3 +177,11 @@ def test_the_same_notebook_gives_the_same_page_and_says_its_language():
     assert '<html lang="en">' in page(prose("x"))
     czech = v4.new_notebook(cells=[prose("x")], metadata={"lang": "cs"})
     assert '<html lang="cs">' in sheets.to_page(czech, name="x")
+
+
+def test_what_the_course_says_in_another_language_than_the_lesson_says_so():
+    cells = [prose("# x\n\n## y"), step("1", shown(text_plain="1")), step("2", count=None)]
+    own = sheets.to_page(v4.new_notebook(cells=cells), name="x")
+    assert own.count(" lang=") == 1
+    other = sheets.to_page(v4.new_notebook(cells=cells, metadata={"lang": "cs"}), name="x")
+    assert re.findall(r'<(\w+)[^>]* lang="en"', other) == ["a", "p", "p", "summary", "summary", "p"]

@@ -43,7 +43,9 @@ def _list_texts(_: argparse.Namespace) -> int:
         kinds = {
             kind: n for kind in texts.KINDS if (n := sum(p.kind == kind for p in text.paragraphs))
         }
-        counted = ", ".join(f"{n} {term('paragraphs', kind)}" for kind, n in kinds.items())
+        counted = ", ".join(
+            WORDS["kind"].format(n=n, kind=term("paragraphs", kind)) for kind, n in kinds.items()
+        )
         print("  " + WORDS["paragraphs"].format(counted=counted))
         print("  " + WORDS["retold" if text.reading() else "not_retold"])
         found = text.coverage()
