@@ -16,7 +16,7 @@ def data(tmp_path):
 def test_a_use_is_a_row_and_dates_that_differ_are_named(data):
     chart = chart_timeline(data=data)
     assert chart.table["document"].tolist() == ["Oven", "Weir", "Oven"]
-    assert "Dates that cannot both hold: The flood at Łąka." in chart.description
+    assert "Events whose dates differ: The flood at Łąka." in chart.description
     assert chart.description.startswith("2 events from the 1910s to the 1920s")
 
 

@@ -96,7 +96,9 @@ def test_one_display_gives_widget_chart_list_and_text(shown):
     assert data[VIEW]["model_id"] == shown._box.model_id
     assert data[VEGA] == spec(shown)
     assert how[VEGA]["embed_options"]["renderer"] == "svg"
-    assert data["text/html"].count("<details>") == 3
+    # A decade each, and a riddle: why dates differ is told to who opens it.
+    assert data["text/html"].count("<details>") == 4
+    assert "open.</summary>The text has it in 1918" in data["text/html"]
     assert "<li>1917-03: The flood at Łąka" in data["text/html"]
     lines = data["text/plain"].split("\n")
     assert lines[2:6] == [

@@ -76,7 +76,7 @@ def to_html(events: Sequence[Event], keys: Sequence[str], shelf: Documents) -> s
                 element("li", prose(f"{_user(event, use, shelf)}: "), content(use.use))
                 for use in _uses(event, keys)
             ]
-            more = [element("p", prose(_clash(event)))] if event.disagreement else []
+            more = [folded(_asked(), content(event.disagreement))] if event.disagreement else []
             head = prose(f"{event.date or WORDS['undated']}: ") + content(event.event)
             items.append(element("li", head, *more, element("ul", *uses)))
         parts.append(folded(f"{label} ({len(some)})", element("ul", *items)))
@@ -113,6 +113,10 @@ def _user(event: Event, use: Use, shelf: Documents) -> str:
     date = WORDS["gives"].format(date=use.given) if use.given else WORDS["givesNone"]
     differs = f", {WORDS['differs']}" if clashing(event, use) else ""
     return f"{shelf.text(use.document).short} ({date}{differs})"
+
+
+def _asked() -> str:
+    return f"≠ {WORDS['disagreement']}. {WORDS['weigh']}"
 
 
 def _clash(event: Event) -> str:

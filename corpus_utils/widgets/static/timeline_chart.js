@@ -112,7 +112,7 @@ function render({ model, el: root }) {
   drawPanel();
 }
 
-/** The event that is read: its dates, what cannot hold, and each document's use of it. */
+/** The event that is read: its dates, where they differ a riddle to open, and each document's use of it. */
 function eventOf(event, on, words) {
   const uses = event.uses.filter((use) => on.includes(use.key)).map((use) => {
     const dated = use.given ? fill(words.gives, { date: use.given }) : words.givesNone;
@@ -128,7 +128,7 @@ function eventOf(event, on, words) {
   return [
     el("p", { class: "cu-title" }, content(event.event)),
     el("p", { class: "cu-note" }, event.date ? fill(words.dated, { date: event.date }) : words.noDate),
-    event.disagreement ? el("p", { class: "cu-clash" }, el("b", {}, `≠ ${words.disagreement}: `), content(event.disagreement)) : null,
+    event.disagreement ? el("details", { class: "cu-clash" }, el("summary", {}, el("b", {}, `≠ ${words.disagreement}. `), words.weigh), el("p", {}, content(event.disagreement))) : null,
     el("ul", { class: "cu-uses" }, uses),
   ].filter(Boolean);
 }
