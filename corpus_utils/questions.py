@@ -86,23 +86,31 @@ def load(name: str, *, folder: Path | None = None) -> Item:
     """
     found: dict[str, Item] = {}
     problems: list[Problem] = []
-    for path in sorted((folder or texts.exercises_folder()).glob("*.yaml")):
-        try:
-            stat = path.stat()
-            for item in _read(path, (stat.st_mtime_ns, stat.st_size)).items:
-                found.setdefault(item.id, item)
-                if item.second_try:
-                    found.setdefault(item.second_try.id, item.second_try)
-        except DataError as error:
-            problems += error.problems
-    if name in found:
-        return found[name]
+    paths = sorted((folder or texts.exercises_folder()).glob("*.yaml"))
+    # A bank is long, and a lesson asks from few: those that name the item come first, and mostly suffice.
+    named = [path for path in paths if _names(path, name.removesuffix(SECOND_TRY))]
+    for some in (named, [path for path in paths if path not in named]):
+        for path in some:
+            try:
+                stat = path.stat()
+                for item in _read(path, (stat.st_mtime_ns, stat.st_size)).items:
+                    found.setdefault(item.id, item)
+                    if item.second_try:
+                        found.setdefault(item.second_try.id, item.second_try)
+            except DataError as error:
+                problems += error.problems
+        if name in found:
+            return found[name]
     if problems:
         raise DataError(dict.fromkeys(problems))  # two files may share a fault of the gazetteer
     if folder is None and adaptation.leaves_out(name):
         raise LeftOutError(name)
     choices = [item for item in found if not item.endswith(SECOND_TRY)]
     raise UnknownError(WORDS["exercise"], name, choices)
+
+
+def _names(path: Path, name: str) -> bool:
+    return path.is_file() and name.encode() in path.read_bytes()
 
 
 @lru_cache(maxsize=64)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from corpus_utils import texts
@@ -48,6 +50,15 @@ def concordance(data):
         return Concordance(*given, data=data, **options)
 
     return make
+
+
+def test_concordances_share_the_annotations_until_their_file_changes(concordance, data):
+    assert only(concordance(concept="baking"))["count"] == 2
+    path = data / "texts" / "oven" / "annotations.csv"
+    rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    path.write_text("".join(r for r in rows if not r.startswith("concept-02")), encoding="utf-8")
+    os.utime(path, ns=(1, 1))  # some clocks are coarse
+    assert only(concordance(concept="baking"))["count"] == 1
 
 
 def only(found):

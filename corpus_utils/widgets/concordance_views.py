@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from corpus_utils.gazetteer import Entry, Gazetteer
 from corpus_utils.measures import Line, Query, concordance, dispersion, in_order, keyness, line
 from corpus_utils.messages import section
 from corpus_utils.readings import plain_text
-from corpus_utils.texts import Text
+from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import letters, words
 from corpus_utils.vocabulary import Annotation
 
@@ -76,11 +76,10 @@ class Source:
     @cached_property
     def concepts(self) -> dict[str, list[Annotation]]:
         """The annotations of each concept, by id."""
-        found: dict[str, list[Annotation]] = {}
-        for annotation in annotations.load(self.text, data=self.data):
-            if annotation.layer == "concept":
-                found.setdefault(annotation.value, []).append(annotation)
-        return found
+        folder = (self.data or data_folder()) / "texts" / self.text.key
+        files = [folder / "annotations.csv", folder / "argument.yaml"]
+        changed = tuple(file.stat().st_mtime_ns if file.exists() else 0 for file in files)
+        return _concepts(self.text, self.data, changed)
 
     @cached_property
     def named(self) -> dict[str, list[Line]]:
@@ -97,6 +96,20 @@ class Source:
             for entry in mention.entries:
                 found.setdefault(entry.id, []).append(made)
         return found
+
+
+@lru_cache(maxsize=16)
+def _concepts(
+    text: Text,
+    data: Path | None,
+    changed: tuple[int, ...],  # noqa: ARG001
+) -> dict[str, list[Annotation]]:
+    """Return the concepts of a text, which all concordances of a lesson share; a ``changed`` file is read anew."""
+    found: dict[str, list[Annotation]] = {}
+    for annotation in annotations.load(text, data=data):
+        if annotation.layer == "concept":
+            found.setdefault(annotation.value, []).append(annotation)
+    return found
 
 
 Sought = Query | Entry
