@@ -71,7 +71,9 @@ class Chart:
             "subtitle": note,
             "subtitleColor": GREY,
         }
-        self.spec = {**_as_v5(chart.to_dict()), "title": head, "description": description}
+        # Not checked against Vega-Lite's schema, which fills 3 MB of a student's kernel: the tests check every chart.
+        made = _as_v5(chart.to_dict(validate=False))
+        self.spec = {**made, "title": head, "description": description}
         self._output: Any = None
 
     def to_html(self) -> str:

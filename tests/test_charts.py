@@ -4,12 +4,42 @@ import re
 from html import unescape
 from urllib.parse import unquote
 
+import pandas as pd
 import pytest
+from jsonschema import ValidationError
 
 from corpus_utils.charts import chart_claims, chart_words, illustrated
+from corpus_utils.chronology import chart_timeline
 from corpus_utils.errors import CourseError
-from corpus_utils.vega import VEGA, VIEW
+from corpus_utils.vega import VEGA, VIEW, Chart
 from tests.oven import make_data
+
+
+def _claims(data):
+    return chart_claims("oven", data=data)
+
+
+def _words(data):
+    return chart_words("oven", ["house*"], data=data)
+
+
+def _timeline(_):
+    return chart_timeline(since=1917, until=1938)
+
+
+CHARTS = [_claims, _words, _timeline]
+
+
+def _strict(to_dict, checked):
+    def told(self, *given, **named):
+        if (
+            not checked
+        ):  # the chart itself; its parts Altair leaves unchecked until it has joined them
+            checked.append(self)
+            named["validate"] = True
+        return to_dict(self, *given, **named)
+
+    return told
 
 
 @pytest.fixture
@@ -35,6 +65,27 @@ def test_the_specification_is_one_that_jupyterlab_draws_offline(claims):
     assert claims.spec["config"]["background"] is None
     rest = {key: value for key, value in claims.spec.items() if key != "$schema"}
     assert "http" not in str(rest)
+
+
+@pytest.mark.parametrize("make", CHARTS, ids=lambda make: make.__name__)
+def test_every_chart_keeps_the_schema_of_vega_lite(make, data, monkeypatch):
+    import altair as alt
+
+    checked = []
+    for cls in (alt.Chart, alt.LayerChart, alt.HConcatChart, alt.VConcatChart):
+        monkeypatch.setattr(cls, "to_dict", _strict(cls.to_dict, checked))
+    assert make(data).spec
+    assert checked
+
+
+def test_the_schema_of_vega_lite_is_checked(data, monkeypatch):
+    import altair as alt
+
+    monkeypatch.setattr(alt.Chart, "to_dict", _strict(alt.Chart.to_dict, []))
+    faulty = alt.Chart(alt.Data(values=[])).mark_bar()
+    faulty.encoding = {"x": {"field": 1}}
+    with pytest.raises(ValidationError):
+        Chart(faulty, pd.DataFrame(), title="", description="")
 
 
 def test_one_display_gives_three_faces(claims):
