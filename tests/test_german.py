@@ -61,9 +61,9 @@ WIDGETS = {
     "concordance": lambda: cu.Concordance("terror*"),
     "concept": lambda: cu.Concordance(concept="bureaucracy"),
     "comparison table": lambda: cu.ComparisonTable(["q3"]),
-    "timeline": lambda: cu.Timeline(),
+    "timeline": cu.Timeline,
     "ballot": lambda: cu.Ballot("Rye?", ["rye", "wheat"], name="rye", lesson=LESSON),
-    "progress": lambda: cu.Progress(),
+    "progress": cu.Progress,
     "position": lambda: cu.Position("q3", lesson=LESSON, name="mine"),
     **{
         f"map builder, {level}": lambda level=level: cu.MapBuilder(
