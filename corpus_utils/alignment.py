@@ -20,8 +20,10 @@ from corpus_utils.boundaries import MISSING, UNSURE, Boundaries, Boundary
 from corpus_utils.chains import Chain, Hit, find_chains, find_hits, find_islands
 from corpus_utils.errors import DataError, Problem
 from corpus_utils.evidence import Window, distance
+from corpus_utils.messages import section
 from corpus_utils.tokens import Letters, Span, letters
 
+WORDS = section("alignment")
 # A placed span may hold what an edition adds (page heads, notes), but no whole moved part.
 SWOLLEN, SWOLLEN_SHARE = 3000, 2
 MENTIONS = 100  # where words were dropped, a mention as near as this may be taken for the other
@@ -226,7 +228,7 @@ class Alignment:
             same &= letter % anchors.step == 0 <= letter <= anchors.letters - anchors.window
             same &= 0 <= at <= len(copy) - anchors.window
         if not same or not all(chain.hits for chain in chains):
-            raise DataError([Problem("this alignment belongs to another copy or another version")])
+            raise DataError([Problem(WORDS["other_copy"])])
         return cls(copy, anchors, chains)
 
 

@@ -21,6 +21,7 @@ from corpus_utils.edtf import is_date
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
 from corpus_utils.files import Row, read_csv
 from corpus_utils.gazetteer import Gazetteer, read_gazetteer
+from corpus_utils.messages import section
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import Part, Target, words
 from corpus_utils.vocabulary import (
@@ -55,7 +56,7 @@ __all__ = [
     "write_annotations",
 ]
 
-
+WORDS = section("annotations")
 # What a layer asks for besides id, layer, target and value.
 _REQUIRED = {
     "problem": ("certainty", "basis"),
@@ -148,12 +149,12 @@ def read_annotations(path: Path, *, gazetteer: Gazetteer | None = None) -> list[
     names: dict[str, int] = {}
     quotations: dict[str, int] = {}
     for annotation, row in zip(found, rows, strict=True):
-        given = [("id", "the id", annotation.id, names)]
+        given = [("id", "id_twice", annotation.id, names)]
         if annotation.layer == "quotation":
-            given.append(("value", "the quotation", annotation.value, quotations))
-        for column, what, name, seen in given:
+            given.append(("value", "quotation_twice", annotation.value, quotations))
+        for column, key, name, seen in given:
             if name and name in seen:
-                row.get(column).fault(f"{what} {name!r} already stands in line {seen[name]}")
+                row.get(column).fault(WORDS[key].format(name=name, line=seen[name]))
             seen.setdefault(name, row.line)
     problems = rows[0].problems if rows else []
     if problems:
@@ -169,7 +170,8 @@ def _annotation(row: Row, gazetteer: Gazetteer | None) -> Annotation:
     # Persons are person-01, or p-01: the layer or the beginning of its name, and a number.
     stem, _, number = name.partition("-")
     if name and known and not (stem and layer.startswith(stem) and number.isdecimal()):
-        row.get("id").fault(f"{name!r} is not an id of the layer {layer}", f"such as {layer}-01")
+        hint = WORDS["such_as"].format(example=f"{layer}-01")
+        row.get("id").fault(WORDS["no_id"].format(name=name, layer=layer), hint)
     if value and known:
         _check_value(row, layer, value, gazetteer)
     row.require(*_REQUIRED.get(layer, ()))
@@ -179,15 +181,14 @@ def _annotation(row: Row, gazetteer: Gazetteer | None) -> Annotation:
     if not cells["note"]:
         for column in ("wrong", "value" if layer == "problem" else "wrong"):
             if cells[column]:
-                row.get(column).fault("what is wrong needs its reason", "give it under note")
+                row.get(column).fault(WORDS["no_reason"], WORDS["no_reason_hint"])
                 break
     for column in ("surface", "speaker_stated", "work_stated"):
         # Ten words need nine joints: most surfaces are too short to be counted.
         long = len(cells[column]) > 2 * MOST_WORDS
         if long and (count := len(words(cells[column]))) > MOST_WORDS:
-            message = f"{count} words of the original, where {MOST_WORDS} are allowed"
-            hint = "leave a long passage's surface empty; its target says it"
-            row.get(column).fault(message, hint)
+            message = WORDS["too_long"].format(n=count, most=MOST_WORDS)
+            row.get(column).fault(message, WORDS["too_long_hint"])
     if gazetteer is not None:
         if cells["speaker"]:
             gazetteer.check(row.get("speaker"), cells["speaker"], "person", "organisation")
@@ -209,14 +210,14 @@ def _check_value(row: Row, layer: str, value: str, gazetteer: Gazetteer | None) 
     choices = {"gap": GAPS, "problem": PROBLEMS}.get(layer)
     if choices:
         if value not in choices:
-            node.fault(f"{value!r} is not a kind of {layer}", nearest(value, choices))
+            node.fault(WORDS[f"no_{layer}"].format(value=value), nearest(value, choices))
     elif layer == "date":
         if not is_date(value):
-            hint = "write 1917, 1924-01-21, 1924/1953, 193X or XXXX"
-            node.fault(f"{value!r} is not a date in EDTF that the calendar has", hint)
+            node.fault(WORDS["no_date"].format(value=value), WORDS["no_date_hint"])
     elif layer == "quotation":
         if not re.fullmatch(r"q\d{2,}", value):
-            node.fault(f"{value!r} is not the number of a quotation", "such as q01")
+            hint = WORDS["such_as"].format(example="q01")
+            node.fault(WORDS["no_quotation"].format(value=value), hint)
     elif gazetteer is not None:
         gazetteer.check(node, value, *kinds)
 

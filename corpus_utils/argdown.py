@@ -13,6 +13,9 @@ from collections.abc import Iterator, Mapping
 from typing import Literal
 
 from corpus_utils.claims import OURS, Argument, Claim, Relation
+from corpus_utils.messages import section
+
+WORDS = section("argdown")
 
 # Characters that Argdown may read as markup: a tag, a link, a shortcode, a comment, a mention, data.
 _SPECIAL = re.compile(r"[\\#\[\]<>{}*_@:|/=~`]")
@@ -32,8 +35,8 @@ def to_argdown(
     head = {"title": title or argument.document, "subTitle": argument.question}
     fields = [f"{name}: {_datum(value)}" for name, value in head.items()]
     blocks = ["\n".join(["===", *fields, "==="])]
-    blocks += ["# Claims", *(_statement(claim, names or {}) for claim in argument.claims)]
-    blocks += ["# Relations", *(_step(relation) for relation in argument.relations)]
+    blocks += [f"# {WORDS['claims']}", *(_statement(c, names or {}) for c in argument.claims)]
+    blocks += [f"# {WORDS['relations']}", *(_step(relation) for relation in argument.relations)]
     return "\n\n".join(blocks) + "\n"
 
 
@@ -56,7 +59,7 @@ def _statement(claim: Claim, names: Mapping[str, str]) -> str:
     told = {
         "short": claim.short,
         "role": claim.role,
-        "assertedBy": "this course"
+        "assertedBy": WORDS["ours"]
         if claim.asserted_by == OURS
         else names.get(claim.asserted_by, claim.asserted_by),
         "voice": claim.voice,
@@ -84,6 +87,6 @@ def _lines(relation: Relation) -> Iterator[str]:
     if relation.kind == "support":
         yield f"({number}) [{relation.to}]"
     elif relation.kind == "attack":
-        yield f"({number}) [{relation.id}-denial]: Therefore {relation.to} does not hold as it stands."
+        yield f"({number}) [{relation.id}-denial]: {WORDS['denied'].format(to=relation.to)}"
     else:
-        yield f"({number}) [{relation.id}-denial]: Therefore the step {relation.to} does not follow."
+        yield f"({number}) [{relation.id}-denial]: {WORDS['undercut'].format(to=relation.to)}"

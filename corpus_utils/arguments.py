@@ -23,6 +23,7 @@ from corpus_utils.claims import (
 from corpus_utils.errors import DataError, Problem, nearest
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.gazetteer import Gazetteer, read_gazetteer
+from corpus_utils.messages import section
 from corpus_utils.soundness import shape
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import Target
@@ -42,6 +43,8 @@ __all__ = [
     "read_relation",
     "shape",
 ]
+
+WORDS = section("arguments")
 
 
 def read_argument(path: Path, *, gazetteer: Gazetteer | None = None) -> Argument:
@@ -76,7 +79,7 @@ def check_argument(argument: Argument, text: Text) -> list[Problem]:
     """Return what does not fit ``text``: another document's map, targets outside its paragraphs."""
     found: list[Problem] = []
     if argument.document != text.key:
-        message = f"this is the map of {argument.document!r}, not of {text.key!r}"
+        message = WORDS["other_map"].format(given=argument.document, document=text.key)
         found.append(Problem(message, argument.file, path="document"))
     for part in (*argument.claims, *argument.relations):
         if part.target is not None:
@@ -92,10 +95,11 @@ def misplaced(target: Target, text: Text) -> list[str]:
     found = []
     for part in target.parts:
         if part.paragraph not in text:
-            found.append(f"there is no paragraph {part.paragraph!r} in {text.key!r}")
+            said = {"name": part.paragraph, "document": text.key}
+            found.append(WORDS["no_paragraph"].format(**said))
         elif part.span is not None and part.span.end > text.paragraph(part.paragraph).letters:
             length = text.paragraph(part.paragraph).letters
-            found.append(f"{part} ends outside its paragraph, which has {length} letters")
+            found.append(WORDS["ends_outside"].format(part=part, n=length))
     return found
 
 
@@ -124,7 +128,7 @@ def fields(node: Node, *names: str) -> None:
     for name in names:
         given = node.get(name)
         if given is not None and isinstance(given.value, str) and not given.value.strip():
-            given.fault(f"{name!r} is empty")
+            given.fault(WORDS["empty"].format(name=name))
 
 
 @lru_cache(maxsize=32)
@@ -148,18 +152,16 @@ def _claim(node: Node, gazetteer: Gazetteer | None) -> Claim:
     )
     ours = claim.asserted_by == OURS
     if (claim.voice == OURS) != ours:
-        node.fault("'asserted_by: ours' and 'voice: ours' go together", "give both or neither")
+        node.fault(WORDS["ours"], WORDS["ours_hint"])
     elif claim.implicit and not ours:
-        message = "an implicit premise is our reconstruction, not the document's words"
-        node.fault(message, "write 'asserted_by: ours' and 'voice: ours'")
+        node.fault(WORDS["implicit"], WORDS["implicit_hint"])
     if len(claim.short) > LABEL:
-        message = f"{len(claim.short)} characters, where a box has room for {LABEL}"
-        node.get("short").fault(message, "the gist says the whole")
+        message = WORDS["long_label"].format(n=len(claim.short), most=LABEL)
+        node.get("short").fault(message, WORDS["long_label_hint"])
     if claim.asserted_by and not ours and gazetteer is not None:
         gazetteer.check(node.get("asserted_by"), claim.asserted_by, "person", "organisation")
     if claim.gist and not ours and not attributed(claim.gist):
-        hint = "say who holds it: 'Dunayevskaya holds that …'"
-        node.get("gist").fault("the gist does not say whose view it is", hint)
+        node.get("gist").fault(WORDS["unattributed"], WORDS["unattributed_hint"])
     return claim
 
 
@@ -168,7 +170,7 @@ def read_relation(node: Node, *more: str) -> Relation:
     fields(node, "id", "kind", "from", "to", "reason", "target", *more)
     sources = node.texts("from")
     if node.get("from") and not sources:
-        node.get("from").fault("a relation needs at least one claim to come from")
+        node.get("from").fault(WORDS["no_sources"])
     return Relation(
         node.take("id", str),
         node.choice("kind", RELATIONS),
@@ -187,9 +189,11 @@ def _check_ids(parts: list[tuple[Claim | Relation, Node]]) -> None:
             continue
         letter = "c" if isinstance(part, Claim) else "r"
         if not (part.id[0] == letter and part.id[1:].isdecimal()):
-            node.get("id").fault(f"{part.id!r} is not an id here", f"such as {letter}01")
+            hint = WORDS["no_id_hint"].format(id=f"{letter}01")
+            node.get("id").fault(WORDS["no_id"].format(id=part.id), hint)
         if part.id in seen:
-            node.get("id").fault(f"{part.id!r} is already the id in line {seen[part.id].line}")
+            message = WORDS["id_twice"].format(id=part.id, line=seen[part.id].line)
+            node.get("id").fault(message)
         seen.setdefault(part.id, node)
 
 
@@ -200,24 +204,25 @@ def _check_ends(argument: Argument, relations: list[tuple[Relation, Node]]) -> N
         for number, source in enumerate(relation.sources):
             place = node.get("from").value[number]
             if source not in claims:
-                place.fault(f"there is no claim {source!r}", nearest(source, claims))
+                place.fault(WORDS["no_claim"].format(name=source), nearest(source, claims))
             elif source in relation.sources[:number]:
-                place.fault(f"{source!r} stands twice among the sources")
+                place.fault(WORDS["source_twice"].format(name=source))
             elif source == relation.to:
-                place.fault(f"{source!r} leads to itself")
+                place.fault(WORDS["to_itself"].format(name=source))
         if not relation.to or relation.kind not in RELATIONS:
             continue
         to = node.get("to")
-        choices, what = (steps, "relation") if relation.kind == "undercut" else (claims, "claim")
+        undercut = relation.kind == "undercut"
+        choices = steps if undercut else claims
         if relation.to == relation.id:
-            to.fault("a relation cannot undercut itself")
+            to.fault(WORDS["undercuts_itself"])
         elif relation.to in choices:
             continue
         elif relation.to in claims:
-            hint = "to deny a claim use attack; to undercut, name the relation"
-            to.fault(f"an undercut leads to a relation, and {relation.to!r} is a claim", hint)
+            to.fault(WORDS["to_claim"].format(to=relation.to), WORDS["to_claim_hint"])
         elif relation.to in steps:
-            message = f"{relation.kind} leads to a claim, and {relation.to!r} is a relation"
-            to.fault(message, "to deny that a step follows use undercut")
+            message = WORDS["to_relation"].format(kind=relation.kind, to=relation.to)
+            to.fault(message, WORDS["to_relation_hint"])
         else:
-            to.fault(f"there is no {what} {relation.to!r}", nearest(relation.to, choices))
+            message = WORDS["no_relation" if undercut else "no_claim"].format(name=relation.to)
+            to.fault(message, nearest(relation.to, choices))

@@ -14,7 +14,10 @@ from pathlib import Path
 from corpus_utils.arguments import fields
 from corpus_utils.errors import DataError, nearest
 from corpus_utils.files import Node, read_yaml
+from corpus_utils.messages import section
 from corpus_utils.texts import data_folder, keys
+
+WORDS = section("comparison", "bibliography")
 
 TYPES = ("book", "chapter", "article-journal", "collection")
 
@@ -39,7 +42,8 @@ class Work:
 
     def __str__(self) -> str:
         names = "; ".join(self.authors or self.editors)
-        return f"{names}{'' if self.authors else ' (ed.)'}, {self.title} ({self.year})"
+        words = WORDS["cited" if self.authors else "cited_edited"]
+        return words.format(names=names, title=self.title, year=self.year)
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,11 @@ def read_bibliography(path: Path, *, documents: tuple[str, ...] = ()) -> Bibliog
     for node in root.take("works", list):
         work = _work(node, tuple(meanings))
         if work.id and work.id in [other.id for other in works]:
-            node.get("id").fault(f"{work.id!r} is already the id of a work")
+            node.get("id").fault(WORDS["work_twice"].format(id=work.id))
         for number, key in enumerate(work.beside if documents else ()):
             if key not in documents:
                 place = node.get("beside").value[number]
-                place.fault(f"there is no document {key!r}", nearest(key, list(documents)))
+                place.fault(WORDS["no_document"].format(key=key), nearest(key, list(documents)))
         works.append(work)
     if root.problems:
         raise DataError(sorted(root.problems, key=lambda problem: problem.line or 0))
@@ -81,10 +85,10 @@ def _work(node: Node, standpoints: tuple[str, ...]) -> Work:
     fields(node, *names)
     year = node.take("issued", str)
     if year and not re.fullmatch(r"1[89]\d\d|20\d\d", year):
-        node.get("issued").fault(f"{year!r} is not a year", "such as 1988")
+        node.get("issued").fault(WORDS["no_year"].format(year=year), WORDS["no_year_hint"])
     authors, editors = _names(node, "author"), _names(node, "editor")
     if not authors and not editors:
-        node.fault("this is nobody's work", "give 'author' or 'editor'")
+        node.fault(WORDS["nobody"], WORDS["nobody_hint"])
     return Work(
         node.take("id", str),
         node.choice("type", TYPES),

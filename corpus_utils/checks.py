@@ -27,8 +27,10 @@ from corpus_utils import (
     timeline,
 )
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
-from corpus_utils.messages import FOLDER
+from corpus_utils.messages import FOLDER, section
 from corpus_utils.todos import find_todos
+
+WORDS = section("checks")
 
 
 def check(paths: Iterable[Path] = (), *, advice: bool = False) -> list[Problem]:
@@ -100,13 +102,12 @@ def _of_path(path: Path) -> list[Problem]:
                 lambda p: catalogue.check_catalogue(p.parent), path / "catalogue.toml"
             )
     elif not path.exists():
-        found.append(Problem("there is no such file or folder", str(path)))
+        found.append(Problem(WORDS["no_path"], str(path)))
     elif checker := _checker(path):
         found += _problems(checker, path)
     else:
-        names = [*_CHECKERS, "an exercise file such as 01-dunayevskaya.yaml"]
-        hint = nearest(path.name, names)
-        found.append(Problem("this kind of file is not checked", str(path), hint=hint))
+        hint = nearest(path.name, [*_CHECKERS, WORDS["exercises"]])
+        found.append(Problem(WORDS["unchecked"], str(path), hint=hint))
     return found
 
 
@@ -131,7 +132,7 @@ def _data(path: Path) -> Path:
     """Return the data folder that a document's file lies in."""
     folder = path.resolve().parent.parent
     if folder.name != "texts":
-        raise CourseError(f"{path.name} is checked in its place, data/texts/KEY/{path.name}")
+        raise CourseError(WORDS["in_place"].format(name=path.name))
     return folder.parent
 
 

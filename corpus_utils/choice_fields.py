@@ -8,6 +8,9 @@ from corpus_utils.entries import Place, entries, options, unlike
 from corpus_utils.errors import nearest
 from corpus_utils.files import Node
 from corpus_utils.items import Pair, Statement
+from corpus_utils.messages import section
+
+WORDS = section("choice_fields")
 
 
 def single(node: Node, place: Place) -> dict[str, Any]:
@@ -15,8 +18,7 @@ def single(node: Node, place: Place) -> dict[str, Any]:
     fields = multiple(node, place)
     rights = sum(option.right for option in fields["options"])
     if rights > 1:
-        hint = "leave one, or make the kind 'multiple choice'"
-        node.get("options").fault(f"{rights} options are right in a single choice", hint)
+        node.get("options").fault(WORDS["many_right"].format(n=rights), WORDS["many_right_hint"])
     return fields
 
 
@@ -24,7 +26,7 @@ def multiple(node: Node, place: Place) -> dict[str, Any]:
     """Return the fields of a multiple choice."""
     found = options(node, "options", place, right=True)
     if found and not any(option.right for option in found):
-        node.get("options").fault("no option is right", "mark it with `right: true`")
+        node.get("options").fault(WORDS["none_right"], WORDS["none_right_hint"])
     return {"options": found}
 
 
@@ -43,7 +45,8 @@ def match(node: Node, place: Place) -> dict[str, Any]:
     extra = options(node, "extra_right", place, least=0)
     for option in extra:
         if option.text in {pair.right for pair in pairs}:
-            node.get("extra_right").fault(f"{option.text!r} is the right side of a pair too")
+            message = WORDS["of_a_pair"].format(text=option.text)
+            node.get("extra_right").fault(message)
     return {"pairs": tuple(pairs), "extra_right": extra}
 
 
@@ -51,7 +54,7 @@ def find(node: Node, place: Place) -> dict[str, Any]:
     """Return the fields of find the paragraph."""
     answer = node.texts("answer")
     if node.get("answer") and not answer:
-        node.get("answer").fault("no paragraph is given", "write answer: [p004]")
+        node.get("answer").fault(WORDS["no_answer"], WORDS["no_answer_hint"])
     for name in answer:
         place.paragraph(name, node.get("answer"))
     wrong = {}
@@ -60,7 +63,7 @@ def find(node: Node, place: Place) -> dict[str, Any]:
         child.only("why")
         wrong[name] = child.take("why", str)
         if name in answer:
-            child.fault(f"{name} is a right answer too")
+            child.fault(WORDS["right_too"].format(name=name))
     why, otherwise = node.take("why", str), node.take("otherwise", str)
     return {"answer": tuple(answer), "why": why, "wrong": wrong, "otherwise": otherwise}
 
@@ -74,9 +77,11 @@ def who(node: Node, place: Place) -> dict[str, Any]:
         wrong = child.take("wrong", dict, {})
         for voice, reason in wrong.items():
             if voice not in voices:
-                reason.fault(f"{voice!r} is not among the voices", nearest(voice, list(voices)))
+                message = WORDS["no_voice"].format(voice=voice)
+                reason.fault(message, nearest(voice, list(voices)))
             elif voice == who:
-                reason.fault(f"{voice!r} is the right voice", "explain it under `why`")
+                message = WORDS["right_voice"].format(voice=voice)
+                reason.fault(message, WORDS["right_voice_hint"])
         whys = {voice: child.get("wrong").take(voice, str) for voice in wrong}
         text, why = child.take("text", str), child.take("why", str)
         statements.append(Statement(text, who, why, place.target(child), whys))
@@ -97,11 +102,11 @@ def _voices(node: Node, place: Place) -> dict[str, str]:
             if voice in place.gazetteer:
                 name = place.gazetteer.entry(voice).name
         if voice in voices:
-            child.fault(f"{voice!r} stands twice among the voices")
+            child.fault(WORDS["voice_twice"].format(voice=voice))
         voices[voice] = name
     unlike(node, "voices", list(voices.values()))
     if node.get("voices") and len(voices) < 2:
-        node.get("voices").fault("a choice of voices needs at least 2")
+        node.get("voices").fault(WORDS["few_voices"])
     return voices
 
 
@@ -109,7 +114,5 @@ def prediction(node: Node, place: Place) -> dict[str, Any]:
     """Return the fields of a prediction, which is asked once and has no second try."""
     for name in ("recall", "second_try"):
         if node.get(name) and node.get(name).value is not False:
-            node.get(name).fault(
-                "a prediction is made once, before the text is read", f"take {name!r} away"
-            )
+            node.get(name).fault(WORDS["once"], WORDS["once_hint"].format(name=name))
     return {"options": options(node, "options", place), "outcome": node.take("outcome", str)}

@@ -14,10 +14,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from corpus_utils.errors import UnknownError
+from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.tokens import Target
 from corpus_utils.vocabulary import SPOKEN
 
+WORDS = section("claims")
 ROLES = (
     "thesis",
     "subthesis",
@@ -105,14 +107,14 @@ class Argument:
         found = self._by_id.get(name)
         if isinstance(found, Claim):
             return found
-        raise UnknownError("claim", name, [claim.id for claim in self.claims])
+        raise UnknownError(WORDS["claim"], name, [claim.id for claim in self.claims])
 
     def relation(self, name: str) -> Relation:
         """Return the relation with the id ``name``; `UnknownError` says which one is nearest."""
         found = self._by_id.get(name)
         if isinstance(found, Relation):
             return found
-        raise UnknownError("relation", name, [relation.id for relation in self.relations])
+        raise UnknownError(WORDS["relation"], name, [relation.id for relation in self.relations])
 
     def relations_to(self, name: str, *kinds: str) -> tuple[Relation, ...]:
         """Return the relations of ``kinds``, all where none is given, that lead to ``name``."""
@@ -141,7 +143,7 @@ class Argument:
     def root(self) -> Claim:
         """The thesis the whole argument is for."""
         if not self.roots:
-            raise UnknownError("root: no thesis stands at the top of", self.document, [])
+            raise CourseError(WORDS["no_root"].format(document=self.document))
         return self.roots[0]
 
     def above(self, name: str) -> Iterator[str]:

@@ -18,7 +18,7 @@ from corpus_utils.files import Node, read_yaml
 from corpus_utils.messages import section
 from corpus_utils.texts import data_folder, keys
 
-WORDS = section("comparison")
+WORDS = section("arguments", "comparison")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,9 @@ class Comparison:
         """Return the question with the id ``name``; `UnknownError` says which one is nearest."""
         found = [question for question in self.questions if question.id == name]
         if not found:
-            ids = [question.id for question in self.questions]
-            raise UnknownError(WORDS["question"], name, ids)
+            raise UnknownError(
+                WORDS["question"], name, [question.id for question in self.questions]
+            )
         return found[0]
 
 
@@ -81,11 +82,11 @@ def read_comparison(path: Path, *, documents: Iterable[str] | None = None) -> Co
         fields(node, "id", "question", "answers")
         name = node.take("id", str)
         if name and name in [question.id for question in questions]:
-            node.get("id").fault(f"{name!r} is already the id of a question")
+            node.get("id").fault(WORDS["question_twice"].format(name=name))
         answers = node.take("answers", dict, {})
         for key, answer in answers.items():
             if known is not None and key not in known:
-                answer.fault(f"there is no document {key!r}", nearest(key, known))
+                answer.fault(WORDS["no_document"].format(key=key), nearest(key, known))
         given = tuple(_answer(key, answer) for key, answer in answers.items())
         questions.append(ComparedQuestion(name, node.take("question", str), given))
     if root.problems:
@@ -99,12 +100,11 @@ def _answer(document: str, node: Node) -> ComparedAnswer:
     claims = tuple(node.texts("claims", []))
     answer = node.take("answer", str)
     if silent and claims:
-        node.get("claims").fault("a document that is silent has no claims to rest an answer on")
+        node.get("claims").fault(WORDS["silent"])
     elif not silent and not claims:
-        node.fault("the answer rests on no claim", "name claims, or write 'silent: true'")
+        node.fault(WORDS["no_claims"], WORDS["no_claims_hint"])
     if answer and not silent and not attributed(answer):
-        hint = "say who holds it: 'Dunayevskaya holds that …'"
-        node.get("answer").fault("the answer does not say whose view it is", hint)
+        node.get("answer").fault(WORDS["unattributed"], WORDS["unattributed_hint"])
     return ComparedAnswer(document, answer, claims, silent, node.line)
 
 
@@ -122,8 +122,8 @@ def check_comparison(comparison: Comparison, arguments: Mapping[str, Argument]) 
             path = f"{question.id}.answers.{answer.document}.claims"
             for name in answer.claims:
                 if name not in ids:
-                    message = f"there is no claim {name!r} in the map of {answer.document!r}"
-                    hint = nearest(name, ids)
+                    said = {"name": name, "document": answer.document}
+                    message, hint = WORDS["no_claim_of"].format(**said), nearest(name, ids)
                     found.append(Problem(message, comparison.file, answer.line, path, hint))
     return found
 

@@ -18,7 +18,7 @@ from corpus_utils.files import Node, read_yaml
 from corpus_utils.messages import section
 from corpus_utils.texts import data_folder
 
-WORDS = section("crossmap")
+WORDS = section("arguments", "crossmap")
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,7 @@ class CrossMap:
         """Return the relation with the id ``name``; `UnknownError` says which one is nearest."""
         found = [relation for relation in self.relations if relation.id == name]
         if not found:
-            ids = [relation.id for relation in self.relations]
-            raise UnknownError(WORDS["relation"], name, ids)
+            raise UnknownError(WORDS["relation"], name, [each.id for each in self.relations])
         return found[0]
 
     def between(self, one: str, other: str) -> tuple[CrossRelation, ...]:
@@ -70,11 +69,12 @@ def read_crossmap(path: Path) -> CrossMap:
     for node in root.take("relations", list):
         made = read_relation(node, "question")
         if made.id and not (made.id[0] == "x" and made.id[1:].isdecimal()):
-            node.get("id").fault(f"{made.id!r} is not an id here", "such as x01")
+            hint = WORDS["no_id_hint"].format(id="x01")
+            node.get("id").fault(WORDS["no_id"].format(id=made.id), hint)
         if made.id and made.id in [relation.id for relation in found]:
-            node.get("id").fault(f"{made.id!r} is already the id of a relation")
+            node.get("id").fault(WORDS["relation_twice"].format(id=made.id))
         if made.target is not None:
-            node.get("target").fault("a relation between documents has no passage of its own")
+            node.get("target").fault(WORDS["no_passage"])
         _check_ends(made, node)
         question = node.take("question", str, "")
         found.append(
@@ -96,16 +96,15 @@ def read_crossmap(path: Path) -> CrossMap:
 def _check_ends(relation: Relation, node: Node) -> None:
     for name in (*relation.sources, relation.to):
         if name and not all(name.partition(":")):
-            hint = "write document:claim, such as wohlforth:c12"
-            node.fault(f"{name!r} does not say of which document it is", hint)
+            node.fault(WORDS["whose"].format(name=name), WORDS["whose_hint"])
             return
     if not relation.sources or not relation.to:
         return  # said already
     ends = {source.partition(":")[0] for source in relation.sources}
     if len(ends) > 1:
-        node.get("from").fault("the claims are of several documents", "write a relation for each")
+        node.get("from").fault(WORDS["several"], WORDS["several_hint"])
     elif documents(relation)[0] == documents(relation)[1]:
-        node.get("to").fault("this stays in one document", "it belongs into that document's map")
+        node.get("to").fault(WORDS["one"], WORDS["one_hint"])
 
 
 def check_crossmap(
@@ -132,14 +131,13 @@ def check_crossmap(
         for path, name, which in ends:
             key = name.partition(":")[0]
             if key not in known:
-                fault(relation, path, f"there is no map of {key!r}", nearest(key, list(known)))
+                message = WORDS["no_map"].format(key=key)
+                fault(relation, path, message, nearest(key, list(known)))
             elif name not in known[key][which]:
-                what = ("claim", "relation")[which]
-                fault(
-                    relation, path, f"there is no {what} {name!r}", nearest(name, known[key][which])
-                )
+                message = WORDS[("no_claim", "no_relation")[which]].format(name=name)
+                fault(relation, path, message, nearest(name, known[key][which]))
         if relation.question and relation.question not in asked:
-            message = f"there is no question {relation.question!r}"
+            message = WORDS["no_question"].format(name=relation.question)
             fault(relation, "question", message, nearest(relation.question, asked))
     return found
 

@@ -12,10 +12,12 @@ from corpus_utils.errors import CourseError
 from corpus_utils.files import Node
 from corpus_utils.gazetteer import Gazetteer
 from corpus_utils.items import Option
+from corpus_utils.messages import section
 from corpus_utils.readings import plain_text
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
 
+WORDS = section("entries")
 NO_TARGET = Target(())  # stands in where a faulty file has none; such a file is never returned
 
 
@@ -50,14 +52,17 @@ class Place:
         try:
             return arguments.load(self.text, gazetteer=self.gazetteer)
         except CourseError as error:
-            node.fault(f"the argument map of {self.document!r} cannot be read: {error}")
+            message = WORDS["no_map"].format(document=self.document, error=error)
+            node.fault(message)
             return None
 
     def paragraph(self, name: str, node: Node) -> None:
         """Add a problem to ``node`` where the document has no paragraph ``name``."""
         if self.letters and name not in self.letters:
-            hint = f"it has {min(self.letters)} to {max(self.letters)}"
-            node.fault(f"{self.document!r} has no paragraph {name!r}", hint)
+            hint = WORDS["no_paragraph_hint"].format(
+                first=min(self.letters), last=max(self.letters)
+            )
+            node.fault(WORDS["no_paragraph"].format(document=self.document, name=name), hint)
 
     def target(self, node: Node, default: Target | None = None) -> Target:
         """Return the target under ``passage``, which has to be there unless there is a default."""
@@ -67,7 +72,7 @@ class Place:
             self.paragraph(part.paragraph, written)
             letters = self.letters.get(part.paragraph)
             if letters is not None and part.span and part.span.end > letters:
-                written.fault(f"{part} ends after its paragraph, which has {letters} letters")
+                written.fault(WORDS["ends_after"].format(part=part, n=letters))
         return found or NO_TARGET
 
 
@@ -75,11 +80,11 @@ def entries(node: Node, key: str, least: int, *fields: str) -> list[Node]:
     """Return the mappings listed under ``key``, problems where they are fewer or something else."""
     children = node.take(key, list, ... if least else [])
     if node.get(key) and len(children) < least:
-        node.get(key).fault(f"{len(children)} of {key} is too few", f"write at least {least}")
+        message = WORDS["too_few"].format(n=len(children), key=key)
+        node.get(key).fault(message, WORDS["too_few_hint"].format(n=least))
     for child in children:
         if not isinstance(child.value, dict):
-            hint = f"write its fields: {', '.join(fields)}"
-            child.fault(f"this should be a mapping, not {child.said()}", hint)
+            child.fault_kind(dict, WORDS["fields"].format(fields=", ".join(fields)))
         child.only(*fields)
     return [child for child in children if isinstance(child.value, dict)]
 
@@ -90,7 +95,7 @@ def unlike(node: Node, key: str, texts: Sequence[str]) -> None:
     for text in texts:
         folded = " ".join(text.casefold().split())
         if folded and folded in seen:
-            node.get(key).fault(f"{text!r} stands twice here")
+            node.get(key).fault(WORDS["twice"].format(text=text))
         seen.add(folded)
 
 

@@ -16,15 +16,12 @@ from pathlib import Path
 from typing import Any
 
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
+from corpus_utils.messages import section
 from corpus_utils.tokens import Target
 
-KINDS = {
-    str: "text",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a mapping",
-}
+WORDS = section("files")
+# What each kind of value is called in the catalogue.
+KINDS = {str: "text", int: "whole", bool: "truth", list: "list", dict: "mapping", float: "number"}
 
 
 @dataclass(
@@ -47,6 +44,11 @@ class Node:
         """Add a problem at this place."""
         self.problems.append(Problem(message, self.file, self.line, self.path, hint))
 
+    def fault_kind(self, kind: type, hint: str = "") -> None:
+        """Add the problem that this value is not of ``kind``."""
+        wanted = WORDS["kinds"][KINDS[kind]]
+        self.fault(WORDS["kind"].format(kind=wanted, said=self.said()), hint)
+
     def get(self, key: str) -> Node | None:
         """Return the node under ``key``, or None where it is absent or empty."""
         found = self.value.get(key) if isinstance(self.value, dict) else None
@@ -62,13 +64,14 @@ class Node:
         empty = {str: "", int: 0, bool: False, list: [], dict: {}}[kind]
         if node is None:
             if default is ...:
-                self.fault(f"{key!r} is missing", f"it should be {KINDS[kind]}")
+                hint = WORDS["missing_hint"].format(kind=WORDS["kinds"][KINDS[kind]])
+                self.fault(WORDS["missing"].format(key=key), hint)
                 return empty
             return default
         if kind is str and isinstance(node.value, int | float) and not isinstance(node.value, bool):
             return str(node.value)
         if not isinstance(node.value, kind) or (kind is int and isinstance(node.value, bool)):
-            node.fault(f"this should be {KINDS[kind]}, not {node.said()}")
+            node.fault_kind(kind)
             return empty if default is ... else default
         return node.value.strip() if kind is str else node.value
 
@@ -76,7 +79,8 @@ class Node:
         """Return the text under ``key``, a problem if it is not one of ``choices``."""
         given = self.take(key, str, default)
         if given and given != default and given not in choices:
-            self.get(key).fault(f"{given!r} is not a valid {key}", nearest(given, list(choices)))
+            message = WORDS["no_choice"].format(given=given, key=key)
+            self.get(key).fault(message, nearest(given, list(choices)))
         return given
 
     def target(self, key: str = "target", default: Any = ...) -> Target | None:
@@ -97,19 +101,19 @@ class Node:
             if isinstance(node.value, str | int | float) and not isinstance(node.value, bool):
                 found.append(str(node.value))
             else:
-                node.fault(f"this should be text, not {node.said()}")
+                node.fault_kind(str)
         return found
 
     def only(self, *keys: str) -> None:
         """Add a problem for every key that is not one of ``keys``."""
         for key, node in (self.value if isinstance(self.value, dict) else {}).items():
             if key not in keys:
-                node.fault(f"{key!r} is not a field here", nearest(key, list(keys)))
+                node.fault(WORDS["no_field"].format(key=key), nearest(key, list(keys)))
 
     def said(self) -> str:
         """Return the kind of this value in a reader's words."""
         kind = bool if isinstance(self.value, bool) else type(self.value)
-        return {float: "a number", type(None): "nothing"}.get(kind) or KINDS[kind]
+        return WORDS["kinds"]["nothing" if self.value is None else KINDS[kind]]
 
     def __iter__(self) -> Iterator[Node]:
         return iter(self.value if isinstance(self.value, list) else [])
@@ -146,13 +150,12 @@ def read_text(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
-        raise DataError([Problem("there is no such file", str(path))]) from None
+        raise DataError([Problem(WORDS["no_file"], str(path))]) from None
     except IsADirectoryError:
-        raise DataError([Problem("this is a folder, not a file", str(path))]) from None
+        raise DataError([Problem(WORDS["folder"], str(path))]) from None
     except UnicodeDecodeError as error:
-        raise DataError(
-            [Problem(f"byte {error.start} is not UTF-8", str(path), hint="save the file as UTF-8")]
-        ) from None
+        message = WORDS["no_utf8"].format(n=error.start)
+        raise DataError([Problem(message, str(path), hint=WORDS["no_utf8_hint"])]) from None
     except OSError as error:
         raise DataError([Problem(error.strerror or str(error), str(path))]) from None
 
@@ -167,10 +170,9 @@ def read_yaml(path: Path) -> Node:
         root = yaml.compose(text, Loader=loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        what = getattr(error, "problem", None) or "this is not YAML"
+        what = getattr(error, "problem", None) or WORDS["no_yaml"]
         line = mark.line + 1 if mark else None
-        hint = "look at the indentation and the colons; put text that holds ': ' in quotes"
-        raise DataError([Problem(what, str(path), line, hint=hint)]) from None
+        raise DataError([Problem(what, str(path), line, hint=WORDS["no_yaml_hint"])]) from None
     constructor = yaml.SafeLoader("")
     problems: list[Problem] = []
     seen: set[int] = set()
@@ -179,8 +181,7 @@ def read_yaml(path: Path) -> Node:
         line = node.start_mark.line + 1
         # An alias makes one node stand twice; without them a file is as large as it looks, and finite.
         if id(node) in seen:
-            message, hint = "YAML aliases (*name) are not used here", "write the value out"
-            problems.append(Problem(message, str(path), line, at, hint))
+            problems.append(Problem(WORDS["alias"], str(path), line, at, WORDS["alias_hint"]))
             return Node(None, str(path), line, at, problems)
         seen.add(id(node))
         if isinstance(node, yaml.SequenceNode):
@@ -190,10 +191,8 @@ def read_yaml(path: Path) -> Node:
             for key, child in node.value:
                 name = str(key.value)
                 if name in value:
-                    place = Problem(
-                        f"{name!r} stands twice here", str(path), key.start_mark.line + 1, at
-                    )
-                    problems.append(place)
+                    message = WORDS["twice"].format(name=name)
+                    problems.append(Problem(message, str(path), key.start_mark.line + 1, at))
                 value[name] = wrap(child, f"{at}.{name}" if at else name)
         elif node.tag == "tag:yaml.org,2002:str":
             value = node.value
@@ -201,8 +200,8 @@ def read_yaml(path: Path) -> Node:
             try:
                 value = _scalar(constructor, node)
             except yaml.YAMLError:  # to YAML a leading ! begins a tag
-                value, hint = node.value, "put text that begins with ! or = in quotes"
-                problems.append(Problem("this is no plain text", str(path), line, at, hint))
+                value, hint = node.value, WORDS["no_plain_hint"]
+                problems.append(Problem(WORDS["no_plain"], str(path), line, at, hint))
         return Node(value, str(path), line, at, problems)
 
     if root is None:
@@ -230,24 +229,20 @@ def read_csv(path: Path, columns: Sequence[str]) -> list[Row]:
     try:
         table = [(cells, reader.line_num) for cells in reader]
     except csv.Error as error:
-        hint = "look for a quotation mark without its partner"
+        hint = WORDS["no_csv_hint"]
         raise DataError([Problem(str(error), str(path), reader.line_num, hint=hint)]) from None
     header, line = table[0] if table else ([], 1)
     if list(header) != list(columns):
-        hint = "the columns are: " + ",".join(columns)
-        raise DataError(
-            [Problem("the header row is not the expected one", str(path), 1, hint=hint)]
-        )
+        hint = WORDS["header_hint"].format(columns=",".join(columns))
+        raise DataError([Problem(WORDS["header"], str(path), 1, hint=hint)])
     rows: list[Row] = []
     for cells, last in table[1:]:
         first, line = line + 1, last
         if not cells:
             continue
         if len(cells) != len(columns):
-            message = f"this row has {len(cells)} cells, not {len(columns)}"
-            problems.append(
-                Problem(message, str(path), first, hint="quote a cell that holds a comma")
-            )
+            message = WORDS["width"].format(n=len(cells), of=len(columns))
+            problems.append(Problem(message, str(path), first, hint=WORDS["width_hint"]))
             continue
         stripped = dict(zip(columns, map(str.strip, cells), strict=True))
         rows.append(Row(stripped, str(path), first, "", problems))

@@ -15,6 +15,9 @@ from pathlib import Path
 
 from corpus_utils.errors import DataError, Problem, UnknownError, nearest
 from corpus_utils.files import Node, read_csv
+from corpus_utils.messages import section, term
+
+WORDS = section("gazetteer")
 
 COLUMNS = {
     "person": ("id", "name", "forms", "born", "died", "wikidata", "gloss"),
@@ -97,7 +100,7 @@ class Gazetteer:
         try:
             return self._by_id[name]
         except KeyError:
-            raise UnknownError("entry in the gazetteer", name, self.ids()) from None
+            raise UnknownError(WORDS["entry"], name, self.ids()) from None
 
     def find(self, kind: str, form: str) -> tuple[Entry, ...]:
         """Return the entries of ``kind`` that a text may name by ``form``; several may share one.
@@ -107,7 +110,7 @@ class Gazetteer:
         ['olga-novak']
         """
         if kind not in KINDS:
-            raise UnknownError("kind of entry", kind, KINDS)
+            raise UnknownError(WORDS["kind"], kind, KINDS)
         return self._by_form.get((kind, fold(form)), ())
 
     def has(self, name: str, *kinds: str) -> bool:
@@ -122,11 +125,17 @@ class Gazetteer:
         kind = self._by_id[given].kind if given in self else ""
         choices = self.ids(*kinds)
         if kind:
-            wanted = " or ".join(kinds)
-            node.fault(f"{given!r} is of the kind {kind} in the gazetteer, not {wanted}")
+            said = {"given": given, "kind": term("layers", kind), "wanted": _listed(kinds)}
+            node.fault(WORDS["other_kind"].format(**said))
+        elif kinds:
+            message = WORDS["no_kind"].format(given=given, wanted=_listed(kinds))
+            node.fault(message, nearest(given, choices))
         else:
-            what = " or ".join(kinds or ("entry",))
-            node.fault(f"{given!r} is no {what} in the gazetteer", nearest(given, choices))
+            node.fault(WORDS["no_entry"].format(given=given), nearest(given, choices))
+
+
+def _listed(kinds: Iterable[str]) -> str:
+    return WORDS["or"].join(term("layers", kind) for kind in kinds)
 
 
 def read_gazetteer(folder: Path) -> Gazetteer:
@@ -168,22 +177,22 @@ def _entry(kind: str, row: Node) -> Entry:
     gloss = "definition" if kind == "concept" else "gloss"
     forms = [form.strip() for form in row.take("forms", str, "").split("|")]
     if not all(forms) and any(forms):
-        row.get("forms").fault("an empty form stands between two bars")
+        row.get("forms").fault(WORDS["empty_form"])
     forms = [form for form in forms if form]
     for form in dict.fromkeys(form for form in forms if forms.count(form) > 1):
-        row.get("forms").fault(f"the form {form!r} is given twice")
+        row.get("forms").fault(WORDS["form_twice"].format(form=form))
     known = ("id", name, "forms", gloss)
     rest = [column for column in COLUMNS[kind] if column not in known]
-    for column, pattern, what in (
-        ("id", SLUG, "a slug: lower-case letters, digits and hyphens"),
-        ("wikidata", WIKIDATA, "a Wikidata id, such as Q1394"),
-        ("born", YEAR, "a year, such as 1870, 1870? or 187X"),
-        ("died", YEAR, "a year, such as 1870, 1870? or 187X"),
-        ("year", YEAR, "a year, such as 1870, 1870? or 187X"),
+    for column, pattern, key in (
+        ("id", SLUG, "no_slug"),
+        ("wikidata", WIKIDATA, "no_wikidata"),
+        ("born", YEAR, "no_year"),
+        ("died", YEAR, "no_year"),
+        ("year", YEAR, "no_year"),
     ):
         given = row.take(column, str, "")
         if given and not pattern.fullmatch(given):
-            row.get(column).fault(f"{given!r} is not {what}")
+            row.get(column).fault(WORDS[key].format(given=given))
     return Entry(
         row.take("id", str),
         kind,
@@ -199,13 +208,15 @@ def _check(entries: Iterable[tuple[Entry, Node]], problems: list[Problem]) -> No
     for entry, row in entries:
         if entry.id in seen:
             first = seen[entry.id]
-            message = f"the id {entry.id!r} already stands in {Path(first.file).name}:{first.line}"
+            place = f"{Path(first.file).name}:{first.line}"
+            message = WORDS["id_twice"].format(id=entry.id, place=place)
             problems.append(Problem(message, row.file, row.line, "id"))
         seen.setdefault(entry.id, row)
     authors = [entry.id for entry, _ in entries if entry.kind in ("person", "organisation")]
     for entry, row in entries:
         for author in filter(None, map(str.strip, entry.details.get("author", "").split("|"))):
             if author not in authors:
-                message = f"{author!r} is no person or organisation in the gazetteer"
+                wanted = _listed(("person", "organisation"))
+                message = WORDS["no_kind"].format(given=author, wanted=wanted)
                 hint = nearest(author, authors)
                 problems.append(Problem(message, row.file, row.line, "author", hint))

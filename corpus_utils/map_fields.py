@@ -10,9 +10,11 @@ from corpus_utils.entries import Place, entries
 from corpus_utils.errors import CourseError, nearest
 from corpus_utils.files import Node
 from corpus_utils.map_items import Change, ClaimRole, Hole, StepOption
+from corpus_utils.messages import section
 from corpus_utils.steps import check_step, notation
 from corpus_utils.tokens import Target
 
+WORDS = section("map_fields")
 _EMPTY = Argument("", "", ())
 
 
@@ -21,7 +23,7 @@ def roles(node: Node, place: Place) -> dict[str, Any]:
     offered = tuple(node.texts("roles", [])) or ROLES
     for name in offered:
         if name not in ROLES:
-            node.get("roles").fault(f"{name!r} is not a valid role", nearest(name, ROLES))
+            node.get("roles").fault(WORDS["no_role"].format(name=name), nearest(name, ROLES))
     argument = place.argument(node)
     claims: list[ClaimRole] = []
     for child in entries(node, "claims", 1, "claim", "why", "passage", "wrong", "otherwise"):
@@ -36,15 +38,16 @@ def roles(node: Node, place: Place) -> dict[str, Any]:
             child.get("claim").fault(str(error))
             continue
         if name in {other.claim for other in claims}:
-            child.get("claim").fault(f"{name!r} stands twice here")
+            child.get("claim").fault(WORDS["twice"].format(name=name))
         if claim.role not in offered:
-            hint = f"add {claim.role!r}, or leave `roles` out to offer all"
-            node.get("roles").fault(f"the role of {name} is not among them", hint)
+            hint = WORDS["role_left_out_hint"].format(role=claim.role)
+            node.get("roles").fault(WORDS["role_left_out"].format(name=name), hint)
         for role, reason in wrong.items():
             if role not in offered:
-                reason.fault(f"{role!r} is not among the roles", nearest(role, offered))
+                reason.fault(WORDS["not_offered"].format(role=role), nearest(role, offered))
             elif role == claim.role:
-                reason.fault(f"{role!r} is the role of {name}", "explain it under `why`")
+                message = WORDS["right_role"].format(role=role, name=name)
+                reason.fault(message, WORDS["right_role_hint"])
         passage = place.target(child, claim.target or place.passage)
         otherwise = child.take("otherwise", str, why)
         claims.append(ClaimRole(name, claim.gist, claim.role, why, passage, whys, otherwise))
@@ -59,26 +62,25 @@ def holes(node: Node, place: Place) -> dict[str, Any]:
     away = {child.take("relation", str) for child in taken}
     for step in argument.relations if argument else ():
         if step.to in away:
-            hint = "keep one of the two, or leave a claim of the undercut out of `claims`"
-            node.get("holes").fault(f"{step.id} undercuts {step.to}, which is taken away", hint)
+            message = WORDS["undercuts_hole"].format(step=step.id, to=step.to)
+            node.get("holes").fault(message, WORDS["undercuts_hole_hint"])
     found: list[Hole] = []
     for child in taken:
         right = _right(child, argument, place)
         if right.step.id in {hole.id for hole in found}:
-            child.get("relation").fault(f"{right.step.id!r} is taken away twice")
+            child.get("relation").fault(WORDS["hole_twice"].format(step=right.step.id))
         others: list[StepOption] = []
         for other in entries(child, "others", 1, *_STEP):
             option = _option(other, right, argument, place)
             if option is None:
                 continue
             if option.step.to in away:
-                other.fault(f"{option.step.to} is taken away, so nothing can be aimed at it")
+                other.fault(WORDS["aims_at_hole"].format(to=option.step.to))
             if notation(option.step) in {notation(step) for step in argument.relations}:
-                other.fault(
-                    f"“{option.text}” is a step of the map, so it is right", "offer another"
-                )
+                message = WORDS["other_right"].format(step=option.text)
+                other.fault(message, WORDS["other_right_hint"])
             if option.text in {each.text for each in others}:
-                other.fault(f"“{option.text}” is offered twice")
+                other.fault(WORDS["other_twice"].format(step=option.text))
             others.append(option)
         found.append(Hole(right, tuple(others)))
     return {"argument": argument or _EMPTY, "holes": tuple(found)}
@@ -95,21 +97,19 @@ def repair(node: Node, place: Place) -> dict[str, Any]:
         right = _right(child, argument, place)
         shown = _step(child, right.step, argument)
         if right.step.id in {change.id for change in changes}:
-            child.get("relation").fault(f"{right.step.id!r} is changed twice")
+            child.get("relation").fault(WORDS["change_twice"].format(step=right.step.id))
         if shown is None:
             continue
         if notation(shown) in {notation(step) for step in argument.relations}:
-            child.fault(
-                f"“{notation(shown)}” is a step of the map as it is",
-                "change `kind`, `from` or `to`",
-            )
+            message = WORDS["unchanged"].format(step=notation(shown))
+            child.fault(message, WORDS["unchanged_hint"])
         wrong = [
             _option(other, right, argument, place) for other in entries(child, "wrong", 0, *_STEP)
         ]
         for option in filter(None, wrong):
             if option.text in {right.text, notation(shown)}:
-                hint = "explain the right step under `why`; the one shown is no mending"
-                child.get("wrong").fault(f"“{option.text}” is no wrong mending", hint)
+                message = WORDS["no_wrong"].format(step=option.text)
+                child.get("wrong").fault(message, WORDS["no_wrong_hint"])
         changes.append(Change(right, shown, tuple(filter(None, wrong)), otherwise))
     return {
         "argument": argument or _EMPTY,
@@ -132,7 +132,8 @@ def _part(node: Node, place: Place) -> Argument | None:
     known = [claim.id for claim in argument.claims]
     for child in node.get("claims"):
         if child.value not in known:
-            child.fault(f"there is no claim {child.value!r}", nearest(child.value, known))
+            message = WORDS["no_claim"].format(name=child.value)
+            child.fault(message, nearest(child.value, known))
     return part(argument, [name for name in names if name in known])
 
 
@@ -141,8 +142,8 @@ def _relation(node: Node, argument: Argument) -> bool:
     name = node.take("relation", str)
     known = [step.id for step in argument.relations]
     if name and name not in known:
-        hint = nearest(name, known) + "; a step is shown where all its claims are"
-        node.get("relation").fault(f"there is no step {name!r} between these claims", hint)
+        hint = WORDS["no_step_hint"].format(hint=nearest(name, known))
+        node.get("relation").fault(WORDS["no_step"].format(name=name), hint)
     return name in known
 
 
@@ -184,7 +185,7 @@ def _sound(
     own = [step.id for step in argument.relations if step.id not in changed]
     for name, child in given.items():
         if name not in own:
-            child.fault(f"{name!r} is no step that is shown unchanged", nearest(name, own))
+            child.fault(WORDS["not_unchanged"].format(name=name), nearest(name, own))
     return tuple(
         StepOption(
             step,

@@ -15,6 +15,7 @@ from corpus_utils import texts
 from corpus_utils.errors import CourseError, Problem
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.items import FindParagraph, Item, MarkSpan, MultipleChoice, SingleChoice
+from corpus_utils.messages import section
 from corpus_utils.questions import Exercises, read_exercises
 from corpus_utils.tendencies import Entry, absolutes, coverage, lengths, unreached
 from corpus_utils.wordings import (
@@ -26,6 +27,8 @@ from corpus_utils.wordings import (
     points_at_others,
     same,
 )
+
+WORDS = section("pedagogy")
 
 
 def review(path: Path) -> Iterator[Problem]:
@@ -74,32 +77,29 @@ def _explanations(entry: Entry) -> Iterator[Problem]:
         why = folded(node.value)
         before, first = seen.setdefault(why, (about, node))
         if not why:
-            yield entry.problem(
-                "this explanation is empty", "say what in the passage decides it", at=node
-            )
+            yield entry.problem(WORDS["empty"], WORDS["empty_hint"], at=node)
         elif only_judges(node.value):
-            hint = "say what in the passage speaks for or against it"
-            yield entry.problem(f"“{node.value}” judges and explains nothing", hint, at=node)
+            message = WORDS["judges"].format(why=node.value)
+            yield entry.problem(message, WORDS["judges_hint"], at=node)
         elif first is not node and (not about or about != before):  # one voice, one reason
-            message = f"the explanation of line {first.line} stands here again"
-            yield entry.problem(message, "say what is particular to each", at=node, advice=True)
+            message = WORDS["again"].format(line=first.line)
+            yield entry.problem(message, WORDS["again_hint"], at=node, advice=True)
         elif opens_with_verdict(node.value):
-            hint = "begin with the reason: the card says the verdict"
-            message = "the explanation begins with the verdict"
-            yield entry.problem(message, hint, at=node, advice=True)
+            hint = WORDS["verdict_hint"]
+            yield entry.problem(WORDS["verdict"], hint, at=node, advice=True)
 
 
 def _options(entry: Entry) -> Iterator[Problem]:
     nodes = entry.node.get("options")
     for option, node in zip(getattr(entry.item, "options", ()), nodes or (), strict=False):
         if points_at_others(option.text):
-            hint = "say what the option claims: each student sees the options in another order"
-            yield entry.problem(f"“{option.text}” points at the other options", hint, at=node)
+            message = WORDS["points"].format(option=option.text)
+            yield entry.problem(message, WORDS["points_hint"], at=node)
     labels = list(entry.item.labels)
     for first, again in same(labels):
         at = nodes.value[again] if nodes and again < len(nodes.value) else entry.node
-        message = f"“{labels[again]}” says the same as “{labels[first]}”"
-        yield entry.problem(message, "make them differ in what they claim", at=at, advice=True)
+        message = WORDS["same"].format(option=labels[again], first=labels[first])
+        yield entry.problem(message, WORDS["same_hint"], at=at, advice=True)
 
 
 def _hints(entry: Entry) -> Iterator[Problem]:
@@ -107,10 +107,9 @@ def _hints(entry: Entry) -> Iterator[Problem]:
     for hint, node in zip(entry.item.hints, entry.node.get("hints") or (), strict=False):
         said = folded(hint)
         if said in answers:
-            yield entry.problem("this hint is the answer", "say where to look instead", at=node)
+            yield entry.problem(WORDS["tells"], WORDS["tells_hint"], at=node)
         elif any(len(gist(answer)) > 2 and answer in said for answer in answers):
-            hint_ = "the last hint may almost be the answer, not the answer itself"
-            yield entry.problem("this hint holds the whole answer", hint_, at=node, advice=True)
+            yield entry.problem(WORDS["holds"], WORDS["holds_hint"], at=node, advice=True)
 
 
 def _answers(item: Item) -> list[str]:
@@ -136,14 +135,11 @@ def _repeated(entries: list[Entry], path: Path) -> Iterator[Problem]:
         asked = _asked(entry.item)
         for other, name in known:
             if asked == other:
-                yield entry.problem(
-                    f"{name} asks the very same", "ask something else, or drop one of the two"
-                )
+                yield entry.problem(WORDS["twin"].format(name=name), WORDS["twin_hint"])
                 break
             if alike(asked, other):
-                yield entry.problem(
-                    f"{name} asks almost the same", "look whether both are needed", advice=True
-                )
+                message = WORDS["near"].format(name=name)
+                yield entry.problem(message, WORDS["near_hint"], advice=True)
                 break
         known.append((asked, entry.item.id))
 
@@ -169,6 +165,6 @@ def _untold(entry: Entry) -> Iterator[Problem]:
     text = texts.load(entry.item.document)
     for name in entry.item.passage.paragraphs:
         if not text.paragraph(name).retelling:
-            message = f"{name} has no retelling, so that nobody without a copy can read it"
+            message = WORDS["untold"].format(name=name)
             at = entry.node.get("passage")
-            yield entry.problem(message, "retell it in reading.md, or rest on another", at=at)
+            yield entry.problem(message, WORDS["untold_hint"], at=at)

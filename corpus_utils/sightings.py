@@ -13,10 +13,12 @@ from dataclasses import dataclass
 from corpus_utils.edtf import is_date
 from corpus_utils.finders import mentions
 from corpus_utils.gazetteer import Gazetteer
+from corpus_utils.messages import section
 from corpus_utils.segments import Segment, paragraph_text
 from corpus_utils.tokens import Letters, Part, Span, Target, letters, words
 from corpus_utils.vocabulary import MOST_WORDS, Annotation
 
+WORDS = section("sightings")
 MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
@@ -129,7 +131,8 @@ def _of_paragraph(
     stream = letters(own)
     for mention in mentions(own, gazetteer):
         first, *others = mention.entries
-        note = f"or: {', '.join(entry.id for entry in others)}" if others else ""
+        ids = ", ".join(entry.id for entry in others)
+        note = WORDS["others"].format(entries=ids) if others else ""
         fields = {
             "value": first.id,
             "surface": _surface(mention.surface),

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 from corpus_utils.claims import Argument, Relation
 from corpus_utils.errors import Problem
+from corpus_utils.messages import section
+
+WORDS = section("soundness")
 
 
 def shape(argument: Argument) -> list[Problem]:
@@ -17,23 +20,21 @@ def shape(argument: Argument) -> list[Problem]:
 def _circles(argument: Argument) -> Iterator[Problem]:
     circle = support_circle(argument)
     if circle:
-        message = "support goes round in a circle: " + " → ".join(circle)
+        message = WORDS["circle"].format(circle=" → ".join(circle))
         yield Problem(message, argument.file, argument.claim(circle[0]).line)
     for relation in argument.relations:
         if not argument.end(relation):
-            message = f"{relation.id!r} is in a circle of undercuts, which reaches no claim"
+            message = WORDS["undercut_circle"].format(id=relation.id)
             yield Problem(message, argument.file, relation.line)
 
 
 def _roots(argument: Argument, circles: list[Problem]) -> Iterator[Problem]:
     roots = argument.roots
     if not roots and not circles:  # a thesis in a circle supports something: that is said already
-        hint = "one claim with the role thesis must support nothing"
-        yield Problem("there is no root", argument.file, hint=hint)
+        yield Problem(WORDS["no_root"], argument.file, hint=WORDS["no_root_hint"])
     for other in roots[1:]:
-        message = f"{other.id!r} is a second root beside {roots[0].id!r}"
-        hint = "let it support the thesis, or call it a subthesis"
-        yield Problem(message, argument.file, other.line, hint=hint)
+        message = WORDS["second_root"].format(id=other.id, first=roots[0].id)
+        yield Problem(message, argument.file, other.line, hint=WORDS["second_root_hint"])
 
 
 def _loose(argument: Argument) -> Iterator[Problem]:
@@ -52,12 +53,12 @@ def _loose(argument: Argument) -> Iterator[Problem]:
         todo += near[todo.pop()] - reached
     for claim in argument.claims:
         if roots and claim.id not in reached:
-            message = f"{claim.id!r} is an orphan: no chain of relations joins it to the root"
+            message = WORDS["orphan"].format(id=claim.id)
             yield Problem(message, argument.file, claim.line)
         elif claim not in roots and not (
             argument.relations_to(claim.id, "attack") or argument.relations_from(claim.id)
         ):
-            message = f"{claim.id!r} leads nowhere: it bears on nothing, and nothing attacks it"
+            message = WORDS["leads_nowhere"].format(id=claim.id)
             yield Problem(message, argument.file, claim.line)
 
 

@@ -24,9 +24,11 @@ from corpus_utils.items import (
     MultipleChoice,
     SingleChoice,
 )
+from corpus_utils.messages import section
 from corpus_utils.questions import SECOND_TRY, Exercises
 from corpus_utils.wordings import ABSOLUTE, chance_apart, chance_of
 
+WORDS = section("tendencies")
 RARE = 0.01
 """A tendency is reported where chance alone would bring it, or more of it, in fewer files than this share."""
 ENOUGH = 30
@@ -68,10 +70,7 @@ def _choices(entries: Iterable[Entry]) -> list[tuple[Item, list[str], list[str]]
 
 def lengths(entries: list[Entry], root: Node) -> Iterator[Problem]:
     """Yield advice where the right option is the longest, or the shortest, more than chance has it."""
-    for name, most, hint in (
-        ("longest", max, "shorten right options, or let wrong ones say as much"),
-        ("shortest", min, "let right options say as much as wrong ones"),
-    ):
+    for key, most in (("longest", max), ("shortest", min)):
         hits, chances = [], []
         for item, right, wrong in _choices(entries):
             every = [*map(len, right), *map(len, wrong)]
@@ -82,8 +81,9 @@ def lengths(entries: list[Entry], root: Node) -> Iterator[Problem]:
             if most(map(len, right)) == ends[0]:
                 hits.append(item.id)
         if chance_of(len(hits), chances) < RARE:
-            message = f"the {name} option is right in {len(hits)} of {len(chances)} choices, where chance would bring {sum(chances):.0f}"
-            yield _tendency(root, message, f"{hint}: {_named(hits)}")
+            said = {"n": len(hits), "of": len(chances), "chance": sum(chances)}
+            hint = WORDS[f"{key}_hint"].format(items=_named(hits))
+            yield _tendency(root, WORDS[key].format(**said), hint)
 
 
 def absolutes(entries: list[Entry], root: Node) -> Iterator[Problem]:
@@ -99,15 +99,10 @@ def absolutes(entries: list[Entry], root: Node) -> Iterator[Problem]:
         return
     every, marked = len(right) + len(wrong), sum(right) + sum(wrong)
     if chance_apart(sum(wrong), len(wrong), marked, every) < RARE:
-        message = (
-            f"absolute words such as 'never' or 'only' stand in {sum(wrong)} of {len(wrong)} wrong options and in "
-            f"{sum(right)} of {len(right)} right ones, so that one can answer without reading"
+        message = WORDS["absolute"].format(
+            wrong=sum(wrong), of_wrong=len(wrong), right=sum(right), of_right=len(right)
         )
-        yield _tendency(
-            root,
-            message,
-            f"soften some wrong options, or let right ones be absolute: {_named(ids)}",
-        )
+        yield _tendency(root, message, WORDS["absolute_hint"].format(items=_named(ids)))
 
 
 def _named(ids: list[str]) -> str:
@@ -123,17 +118,15 @@ def coverage(exercises: Exercises, root: Node) -> Iterator[Problem]:
     """Yield advice where a file is small, or without a difficulty, a skill or a kind."""
     items = exercises.items
     if len(items) < ENOUGH:
-        yield _tendency(
-            root, f"{len(items)} items, where a lesson should have {ENOUGH} to draw from"
-        )
-    for what, have, wanted in (
-        ("of difficulty", {item.difficulty for item in items}, (1, 2, 3)),
-        ("of the skill", {item.skill for item in items}, SKILLS),
-        ("of the kind", {item.kind for item in items}, KINDS),
+        yield _tendency(root, WORDS["few"].format(n=len(items), enough=ENOUGH))
+    for key, have, wanted in (
+        ("no_difficulty", {item.difficulty for item in items}, (1, 2, 3)),
+        ("no_skill", {item.skill for item in items}, SKILLS),
+        ("no_kind", {item.kind for item in items}, KINDS),
     ):
         missing = [str(one) for one in wanted if one not in have]
         if missing:
-            yield _tendency(root, f"there is no item {what} {', '.join(missing)}")
+            yield _tendency(root, WORDS[key].format(missing=", ".join(missing)))
 
 
 def unreached(entries: list[Entry], exercises: Exercises, path: Path) -> Iterator[Problem]:
@@ -167,7 +160,6 @@ def unreached(entries: list[Entry], exercises: Exercises, path: Path) -> Iterato
             continue
         names = [name for name in item.passage.paragraphs if name not in looked_up]
         if names and not shown.intersection(names):
-            message = f"the lesson asks this and does not show {', '.join(names)}"
+            message = WORDS["unread"].format(places=", ".join(names))
             at = entry.node.get("passage")
-            hint = "show it with cu.Reader, or ask it elsewhere"
-            yield entry.problem(message, hint, at=at, advice=True)
+            yield entry.problem(message, WORDS["unread_hint"], at=at, advice=True)

@@ -21,7 +21,7 @@ from corpus_utils.messages import section
 from corpus_utils.texts import Text, data_folder
 from corpus_utils.tokens import Target
 
-WORDS = section("timeline")
+WORDS = section("timeline", "arguments", "comparison", "timeline_file")
 
 
 @dataclass(frozen=True)
@@ -91,11 +91,12 @@ def read_timeline(path: Path) -> Timeline:
     last = ""
     for event, node in zip(events, nodes, strict=True):
         if event.id in seen:
-            node.get("id").fault(f"{event.id!r} is already the id in line {seen[event.id]}")
+            message = WORDS["id_twice"].format(id=event.id, line=seen[event.id])
+            node.get("id").fault(message)
         seen.setdefault(event.id, node.line)
         start = bounds(event.dates[0])[0] if event.dates else ""
         if start and start < last:
-            node.fault("this event stands after a later one", "keep the order of their dates")
+            node.fault(WORDS["late"], WORDS["late_hint"])
         last = max(last, start)
     if root.problems:
         raise DataError(sorted(root.problems, key=lambda problem: problem.line or 0))
@@ -106,7 +107,7 @@ def _event(node: Node) -> Event:
     fields(node, "id", "event", "date", "uses", "disagreement")
     uses = tuple(_use(child) for child in node.take("uses", list))
     if node.get("uses") and not uses:
-        node.get("uses").fault("no document uses this event")
+        node.get("uses").fault(WORDS["no_uses"])
     made = Event(
         node.take("id", str),
         node.take("event", str),
@@ -122,19 +123,17 @@ def _event(node: Node) -> Event:
         if conflicting(one, other)
     ]
     if clash and not made.disagreement:
-        message = "{} and {} cannot both be the date".format(*clash[0])
-        node.fault(message, "say under 'disagreement' whose is which")
+        one, other = clash[0]
+        node.fault(WORDS["clash"].format(one=one, other=other), WORDS["clash_hint"])
     elif made.disagreement and not clash:
-        node.get("disagreement").fault("the dates given here agree", "leave 'disagreement' out")
+        node.get("disagreement").fault(WORDS["no_clash"], WORDS["no_clash_hint"])
     return made
 
 
 def _date(node: Node, key: str) -> str:
     given = node.take(key, str, "")
     if given and not is_date(given):
-        node.get(key).fault(
-            f"{given!r} is not a date in EDTF", "write 1917, 1924-01-21 or 1924/1953"
-        )
+        node.get(key).fault(WORDS["no_date"].format(given=given), WORDS["no_date_hint"])
         return ""
     return given
 
@@ -143,8 +142,7 @@ def _use(node: Node) -> Use:
     fields(node, "document", "use", "target", "given", "claims")
     use = node.take("use", str)
     if use and not attributed(use):
-        hint = "say who uses it: 'Wohlforth cites it as …'"
-        node.get("use").fault("this does not say whose view it is", hint)
+        node.get("use").fault(WORDS["unattributed"], WORDS["unattributed_hint"])
     return Use(
         node.take("document", str),
         use,
@@ -163,7 +161,7 @@ def check_timeline(
         for use in event.uses:
             path = f"{event.id}.{use.document}"
             if use.document not in texts:
-                message = f"there is no document {use.document!r}"
+                message = WORDS["no_document"].format(key=use.document)
                 hint = nearest(use.document, list(texts))
                 yield Problem(message, timeline.file, use.line, path, hint)
                 continue
@@ -174,7 +172,7 @@ def check_timeline(
             ids = [claim.id for claim in known.claims] if known else []
             for name in use.claims:
                 if name not in ids:
-                    message = f"there is no claim {name!r} in the map of {use.document!r}"
+                    message = WORDS["no_claim_of"].format(name=name, document=use.document)
                     yield Problem(message, timeline.file, use.line, path, nearest(name, ids))
 
 

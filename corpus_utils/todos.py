@@ -10,8 +10,9 @@ from pathlib import Path
 
 from corpus_utils.errors import CourseError, Problem
 from corpus_utils.files import read_text
-from corpus_utils.messages import FOLDER
+from corpus_utils.messages import FOLDER, section
 
+WORDS = section("todos")
 SUFFIXES = (".yaml", ".md", ".json", ".csv", ".toml", ".ipynb")
 MOST = 90
 """Characters of a place that are shown."""
@@ -50,7 +51,7 @@ def _of_file(file: Path) -> Iterator[Problem]:
         if file.suffix in _COMMENTED and line.lstrip().startswith("#"):
             continue
         for found in _TODO.finditer(line):
-            message = "still to be done: " + _shown(found[1], file)
+            message = WORDS["todo"].format(what=_shown(found[1], file))
             yield Problem(message, str(file), number, cell, advice=True)
 
 

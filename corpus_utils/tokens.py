@@ -18,6 +18,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
+
+WORDS = section("tokens")
 
 # Marks that end what stands before them, and marks that begin what follows.
 CLOSERS, OPENERS = frozenset(".,;:!?…”’»)]}"), frozenset("“‘«([{")
@@ -179,19 +182,17 @@ class Target:
         for word in text.split():
             found = _PART.fullmatch(word)
             if not found:
-                raise CourseError(
-                    f"{word!r} is not a target (write p003 for a paragraph, p003@45-51 for its letters)"
-                )
+                raise CourseError(WORDS["no_target"].format(word=word))
             paragraph, *numbers = found.groups()
             if numbers[0] is None:
                 parts.append(Part(paragraph))
                 continue
             span = Span(*(int(n or 0) for n in numbers))
             if span.end < span.start or (span.end == span.start and not span.tail):
-                raise CourseError(f"{word!r} is empty: its end must lie after its start")
+                raise CourseError(WORDS["empty"].format(word=word))
             parts.append(Part(paragraph, span))
         if not parts:
-            raise CourseError("a target is missing (write p003 for a paragraph)")
+            raise CourseError(WORDS["missing"])
         return cls(tuple(parts))
 
 

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from corpus_utils.messages import section
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Part, Target
 from corpus_utils.vocabulary import Annotation
 
+WORDS = section("web_annotations")
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 # Named places in HTML, the form in which the reading edition is shown; from the model's own table.
 NAMED_PLACES = "http://tools.ietf.org/rfc/rfc3236"
@@ -43,7 +45,7 @@ def to_w3c(text: Text, annotations: Iterable[Annotation]) -> dict[str, Any]:
         "partOf": {
             "id": iri(text, "annotations"),
             "type": "AnnotationCollection",
-            "label": f"Annotations of {text.title}",
+            "label": WORDS["label"].format(title=text.title),
             "total": len(items),
         },
         "startIndex": 0,

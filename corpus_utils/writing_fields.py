@@ -8,9 +8,11 @@ from typing import Any
 from corpus_utils.entries import Place, entries, unlike
 from corpus_utils.files import Node
 from corpus_utils.items import Criterion, Sample
+from corpus_utils.messages import section
 from corpus_utils.span_items import Words, occurrences, resembling
 from corpus_utils.tokens import Target
 
+WORDS = section("writing_fields")
 LEVELS = 3
 """How many sample answers a long text has at least: a weak, a middling and a good one."""
 
@@ -19,7 +21,7 @@ def short(node: Node, _: Place) -> dict[str, Any]:
     """Return the fields of a short text."""
     rubric = node.texts("rubric")
     if node.get("rubric") and not rubric:
-        node.get("rubric").fault("the rubric is empty", "write one criterion a line")
+        node.get("rubric").fault(WORDS["no_rubric"], WORDS["no_rubric_hint"])
     unlike(node, "rubric", rubric)
     return {"model": node.take("model", str), "rubric": tuple(rubric)}
 
@@ -39,10 +41,8 @@ def long(node: Node, _: Place) -> dict[str, Any]:
         ]
         for mark, after in pairwise(marks):
             if mark >= after:
-                hint = "sort them from the weakest to the best, each with more points than the last"
-                node.get("samples").fault(
-                    f"a sample with {after:g} points follows one with {mark:g}", hint
-                )
+                message = WORDS["unsorted"].format(after=after, before=mark)
+                node.get("samples").fault(message, WORDS["unsorted_hint"])
                 break
     return {"rubric": tuple(rubric), "samples": tuple(samples), **_advised(node)}
 
@@ -53,13 +53,11 @@ _CRITERION = ("criterion", "levels", "points")
 def _criterion(node: Node) -> Criterion:
     levels = node.texts("levels")
     if node.get("levels") and len(levels) < 2:
-        node.get("levels").fault(
-            "a criterion has at least two levels", "describe level 0, then level 1"
-        )
+        node.get("levels").fault(WORDS["few_levels"], WORDS["few_levels_hint"])
     most = max(len(levels) - 1, 1)
     points = node.take("points", int, most)
     if points < 1:
-        node.get("points").fault("a criterion earns at least 1 point")
+        node.get("points").fault(WORDS["no_points"])
     return Criterion(node.take("criterion", str), tuple(levels), points)
 
 
@@ -68,9 +66,8 @@ def _levels(node: Node, rubric: list[Criterion]) -> tuple[int, ...]:
     found = node.take("levels", list)
     levels = [child.value for child in found]
     if found and len(found) != len(rubric):
-        node.get("levels").fault(
-            f"{len(found)} levels for {len(rubric)} criteria", "write one for each, in their order"
-        )
+        message = WORDS["levels_apart"].format(n=len(found), of=len(rubric))
+        node.get("levels").fault(message, WORDS["levels_apart_hint"])
     for child, criterion in zip(found, rubric, strict=False):
         most = len(criterion.levels) - 1
         if (
@@ -78,7 +75,8 @@ def _levels(node: Node, rubric: list[Criterion]) -> tuple[int, ...]:
             or not isinstance(child.value, int)
             or not 0 <= child.value <= most
         ):
-            child.fault(f"{child.value!r} is no level of “{criterion.text}”", f"it has 0 to {most}")
+            message = WORDS["no_level"].format(given=child.value, criterion=criterion.text)
+            child.fault(message, WORDS["no_level_hint"].format(most=most))
     return tuple(levels)
 
 
@@ -90,9 +88,8 @@ def _advised(node: Node) -> dict[str, int]:
     length.only("least", "most")
     least, most = length.take("least", int, 0), length.take("most", int, 0)
     if least < 0 or most < 0 or (most and least > most):
-        length.fault(
-            f"at least {least} and at most {most} words cannot be", "write least: 150, most: 250"
-        )
+        message = WORDS["no_length"].format(least=least, most=most)
+        length.fault(message, WORDS["no_length_hint"])
     return {"least": least, "most": most}
 
 
@@ -104,16 +101,15 @@ def span(node: Node, place: Place) -> dict[str, Any]:
     taken: list[Words] = []
     for words in filter(None, spans):
         if any(_meet(words, other) for other in taken):
-            node.get("spans").fault(
-                f"“{words.words}” shares words with another span", "make one of the two"
-            )
+            message = WORDS["overlaps"].format(words=words.words)
+            node.get("spans").fault(message, WORDS["overlaps_hint"])
         taken.append(words)
     for words in filter(None, near):
         if any(
             (words.paragraph, words.start, words.end) == (s.paragraph, s.start, s.end)
             for s in taken
         ):
-            node.get("near").fault(f"“{words.words}” is a right answer too")
+            node.get("near").fault(WORDS["right_too"].format(words=words.words))
     return {
         "spans": tuple(filter(None, spans)),
         "near": tuple(filter(None, near)),
@@ -130,7 +126,7 @@ def _shown(node: Node, place: Place) -> list[str]:
     names = [name for name in place.passage.paragraphs if name in place.letters]
     for name in names:
         if not place.retelling(name):
-            (node.get("passage") or node).fault(f"{name} has no retelling in which to mark words")
+            (node.get("passage") or node).fault(WORDS["no_retelling"].format(name=name))
     return names
 
 
@@ -139,8 +135,8 @@ def _words(node: Node, place: Place, names: list[str]) -> Words | None:
     if name and name not in names:
         if not place.letters:
             return None
-        hint = f"the item's passage has {', '.join(names) or 'none'}"
-        node.get("paragraph").fault(f"{name!r} is not among the paragraphs shown", hint)
+        hint = WORDS["passage_has"].format(names=", ".join(names)) if names else WORDS["has_none"]
+        node.get("paragraph").fault(WORDS["not_shown"].format(name=name), hint)
         return None
     if not name or not words:
         return None
@@ -152,9 +148,7 @@ def _words(node: Node, place: Place, names: list[str]) -> Words | None:
     if node.get("around"):
         around = _only(node, "around", text, node.take("around", str), name) or at
         if not around[0] <= at[0] < at[1] <= around[1]:
-            node.get("around").fault(
-                "these words do not hold the span's own", f"write “{words}” and more"
-            )
+            node.get("around").fault(WORDS["around"], WORDS["around_hint"].format(words=words))
     passage = place.target(node, Target.parse(name))
     return Words(name, text[at[0] : at[1]], *at, why, passage, around)
 
@@ -165,14 +159,12 @@ def _only(node: Node, key: str, text: str, words: str, name: str) -> tuple[int, 
     if len(found) == 1:
         return found[0]
     if found:
-        node.get(key).fault(
-            f"“{words}” stands {len(found)} times in the retelling of {name}",
-            "write more of the words",
-        )
+        message = WORDS["times"].format(words=words, n=len(found), name=name)
+        node.get(key).fault(message, WORDS["times_hint"])
     else:
         near = resembling(text, words)
-        hint = f"the nearest there is “{near}”" if near else "write words of the retelling"
-        node.get(key).fault(f"“{words}” is not in the retelling of {name}", hint)
+        hint = WORDS["nearest"].format(words=near) if near else WORDS["not_there_hint"]
+        node.get(key).fault(WORDS["not_there"].format(words=words, name=name), hint)
     return None
 
 

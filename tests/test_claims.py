@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from corpus_utils.claims import Argument, Claim, Relation
-from corpus_utils.errors import UnknownError
+from corpus_utils.errors import CourseError, UnknownError
 from tests.maps import mill
 
 
@@ -28,7 +28,7 @@ def test_an_unknown_id_names_the_nearest():
         mill().claim("c1")
     with pytest.raises(UnknownError, match="no relation 'c01'"):
         mill().relation("c01")
-    with pytest.raises(UnknownError, match="no thesis stands at the top of 'bare'"):
+    with pytest.raises(CourseError, match="no thesis stands at the top of 'bare'"):
         _ = Argument("bare", "?", (Claim("c01", "Łucja holds it."),)).root
 
 
