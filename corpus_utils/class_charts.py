@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from corpus_utils.errors import CourseError
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.psychometrics import share
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.vega import COLOURS, WIDTH, Chart
@@ -26,13 +26,15 @@ def chart_items(items: DataFrame, lesson: str) -> Chart:
     if table.empty:
         raise CourseError(WORDS["none"])
     order = list(table["item"])
-    shown = table[["item", "kind", "n", "first"]].rename(columns={"first": WORDS["mean"]})
+    names = {column: WORDS[column] for column in ("item", "kind", "n")} | {"first": WORDS["mean"]}
+    shown = table[list(names)].rename(columns=names)
+    shown[names["kind"]] = [term("kinds", kind) for kind in table["kind"]]
     shown[WORDS["mean"]] = shown[WORDS["mean"]].round(2)
     shown[WORDS["full"]] = [
         share(k, n) for k, n in zip(table["full"], table["marked"], strict=True)
     ]
     base = alt.Chart(shown, width=WIDTH, height=alt.Step(18)).encode(
-        y=alt.Y("item:N", sort=order, title=None),
+        y=alt.Y(f"{names['item']}:N", sort=order, title=None),
         x=alt.X(f"{WORDS['mean']}:Q").scale(domain=[0, 1]),
         tooltip=list(shown.columns),
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 
 from corpus_utils.fragments import scrolling
-from corpus_utils.messages import section
+from corpus_utils.messages import ENGLISH, language, section
 from corpus_utils.pictures import Picture
 from corpus_utils.sheets import POLICY, STYLE
 
@@ -32,7 +32,7 @@ def page(title: str, lead: Iterable[str], sections: Sequence[tuple[str, str, str
     said = "\n".join(f"<p>{escape(text, quote=False)}</p>" for text in lead)
     style = STYLE.read_text(encoding="utf-8") + BARS
     return (
-        f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{GENERATOR}\n<title>{escape(title, quote=False)}</title>\n<style>\n{style}</style>\n</head>\n"
@@ -71,6 +71,13 @@ class Cell(str):
     """A cell that is HTML already."""
 
     __slots__ = ()
+
+
+def english(text: str) -> str:
+    """Return words of the exercises, which are English, marked as such on a page in another language."""
+    if language() == ENGLISH:
+        return text
+    return Cell(f'<span lang="{ENGLISH}">{escape(text, quote=False)}</span>')
 
 
 def bar(share: float | None, text: str) -> Cell:

@@ -10,10 +10,10 @@ from collections.abc import Iterator, Sequence
 from math import isnan
 
 from corpus_utils import agreement, codings, help_wanted, psychometrics
-from corpus_utils.class_pages import GENERATOR, bar, drawn, page, paragraph, table
+from corpus_utils.class_pages import GENERATOR, bar, drawn, english, page, paragraph, table
 from corpus_utils.classes import Class
 from corpus_utils.gradebooks import grades
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 
 __all__ = ["GENERATOR", "to_report"]
 
@@ -67,7 +67,7 @@ def _places(group: Class) -> str:
 
 def _help(group: Class) -> str:
     needs = group.needs()
-    said = paragraph(help_wanted.RULE)
+    said = paragraph(help_wanted.rule())
     if not needs:
         return said + paragraph(WORDS["help_none"])
     rows = [(need.student, " ".join(need.reasons)) for need in needs]
@@ -89,7 +89,8 @@ def _items(group: Class) -> str:
             full = psychometrics.share(row["full"], marked) if marked else WORDS["unmarked"]
             first = row["first"] if marked else None
             mean = f"{first:.2f}" if first is not None else WORDS["unmarked"]
-            cells = (row["item"], row["kind"], str(row["n"]), full, bar(first, mean))
+            kind = term("kinds", row["kind"])
+            cells = (row["item"], kind, str(row["n"]), full, bar(first, mean))
             rows.append((*cells, f"{row['attempts']:.1f}", told.said))
         shown.append(table(WORDS["items_of"].format(lesson=lesson), WORDS["items_head"], rows))
     return "\n".join(shown)
@@ -104,7 +105,8 @@ def _draws(group: Class) -> str:
         for row in draws.to_dict("records"):
             n = answered[row["lesson"], row["item"]]
             drew = bar(row["n"] / n, psychometrics.share(row["n"], n))
-            rows.append((row["item"], row["option"], drew, row["students"], row["why"]))
+            option, why = english(row["option"]), english(row["why"])
+            rows.append((row["item"], option, drew, row["students"], why))
         shown.append(table(WORDS["draws_of"].format(lesson=lesson), WORDS["draws_head"], rows))
     return "\n".join(shown)
 
@@ -113,10 +115,10 @@ def _agreement(group: Class) -> str:
     bounds = {"raters": agreement.LEAST_RATERS, "units": agreement.LEAST_UNITS}
     said = paragraph(WORDS["agreement_said"].format(**bounds))
     alphas = group.alphas()
-    told = [(document, kind, alphas[document, kind].said) for document, kind in alphas]
+    told = [(name, term("judged", kind), alphas[name, kind].said) for name, kind in alphas]
     documents = dict.fromkeys(document for document, _ in alphas) or {"": None}
     absent = [
-        (document, kind, agreement.WORDS["single"])
+        (document, term("judged", kind), agreement.WORDS["single"])
         for document in documents
         for kind in codings.COMPARED
         if (document, kind) not in alphas
@@ -162,13 +164,16 @@ def _grades(group: Class, count: str) -> str:
         (
             grade.student,
             grade.lesson,
-            bar(grade.points / grade.of if grade.of else None, f"{grade.points:.1f} of {grade.of}"),
+            bar(
+                grade.points / grade.of if grade.of else None,
+                WORDS["points"].format(points=grade.points, of=grade.of),
+            ),
             WORDS["of"].format(k=grade.answered, n=grade.asked),
             str(grade.unmarked or ""),
         )
         for grade in grades(group.marked, group.names, count=count)
     ]
-    said = paragraph(WORDS["grades_said"].format(count=count))
+    said = paragraph(WORDS["grades_said"].format(count=term("counts", count)))
     return said + table(WORDS["grades"], WORDS["grades_head"], rows)
 
 

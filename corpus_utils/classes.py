@@ -30,6 +30,7 @@ from corpus_utils.codings import COMPARED, Unit
 from corpus_utils.errors import CourseError, Problem, UnknownError
 from corpus_utils.help_wanted import Need, needs
 from corpus_utils.logbooks import Logbooks
+from corpus_utils.messages import section
 from corpus_utils.pictures import Picture
 from corpus_utils.remarking import Bank, Marked
 from corpus_utils.tables import frame
@@ -37,6 +38,8 @@ from corpus_utils.vega import Chart
 
 if TYPE_CHECKING:
     from pandas import DataFrame
+
+WORDS = section("classes")
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,7 +190,7 @@ class Class:
         """Return how the exercises of a lesson went at the first try, as a chart."""
         lessons = sorted({one.entry.answer.lesson for one in self.marked})
         if lesson not in lessons:
-            raise UnknownError("lesson that was answered", lesson, lessons)
+            raise UnknownError(WORDS["lesson"], lesson, lessons)
         return class_charts.chart_items(self.items(), lesson)
 
     def on_document(self, document: str) -> Picture:
@@ -201,7 +204,7 @@ class Class:
         text = self._text(document)
         argument = self.arguments.get(document)
         if argument is None:
-            raise CourseError(f"{document} has no argument map")
+            raise CourseError(WORDS["no_map"].format(document=document))
         return disagreements.on_map(self._units_of(document), argument, title=text.short)
 
     @property
@@ -214,5 +217,5 @@ class Class:
 
     def _text(self, document: str) -> texts.Text:
         if document not in self.documents:
-            raise UnknownError("document that was answered about", document, self.documents)
+            raise UnknownError(WORDS["document"], document, self.documents)
         return texts.load(document, data=self.data)

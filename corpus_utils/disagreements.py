@@ -8,20 +8,22 @@ words on the picture; strength of line and height of bar only repeat them.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
-from corpus_utils.claims import Argument, part
+from corpus_utils.claims import RELATIONS, Argument, part
 from corpus_utils.codings import Unit, by_place
 from corpus_utils.drawings import FAINT, FONT, GROUND, INK, to_svg
 from corpus_utils.layout import Map, lay_out
-from corpus_utils.messages import section
+from corpus_utils.messages import section, term
 from corpus_utils.pictures import Picture
 from corpus_utils.rows import RADIUS
 
 STEP, HEIGHT, LEFT, TOP = 26.0, 120.0, 44.0, 26.0
 WORDS = section("disagreements")
+_KIND = re.compile(rf"\b({'|'.join(RELATIONS)})(?=: )")
 
 
 def strip(units: Iterable[Unit], paragraphs: Sequence[str], *, title: str) -> Picture:
@@ -40,7 +42,7 @@ def strip(units: Iterable[Unit], paragraphs: Sequence[str], *, title: str) -> Pi
             WORDS["strip_place"].format(name=n, percent=_percent(found[n])) for n in most
         )
         said = WORDS["strip_said"].format(most=places, asked=len(found), all=len(paragraphs))
-    rows = [(n, f"{_percent(v)}%", ", ".join(sorted(items[n]))) for n, v in found.items()]
+    rows = [(n, _told(v), ", ".join(sorted(items[n]))) for n, v in found.items()]
     heading = WORDS["strip"].format(title=title)
     return Picture(heading, said, WORDS["strip_columns"], tuple(rows), _strip(found, paragraphs))
 
@@ -74,6 +76,10 @@ def _strip(found: Mapping[str, float], paragraphs: Sequence[str]) -> str:
 
 def _percent(share: float) -> int:
     return round(100 * share)
+
+
+def _told(share: float | None) -> str:
+    return "" if share is None else WORDS["percent"].format(n=_percent(share))
 
 
 @dataclass(frozen=True)
@@ -112,8 +118,8 @@ def on_map(units: Iterable[Unit], argument: Argument, *, title: str) -> Picture:
     base = to_svg(drawing, title=heading, description=said)
     svg = base.replace("</svg>", _overlay(drawing, claims, steps) + "</svg>")
     rows = [
-        *((n, s.text, _differ(s), argument.claim(n).gist) for n, s in claims.items()),
-        *((n, s.text, _differ(s), _step(argument, n)) for n, s in steps.items()),
+        *((n, s.text, _told(s.disagreement), argument.claim(n).gist) for n, s in claims.items()),
+        *((n, s.text, _told(s.disagreement), _step(argument, n)) for n, s in steps.items()),
         *_own(units),
     ]
     return Picture(heading, said, WORDS["columns"], tuple(rows), svg)
@@ -139,22 +145,25 @@ def _own(units: Iterable[Unit]) -> list[tuple[str, str, str, str]]:
     drawn = [(sum(map(bool, unit.said.values())), unit) for unit in found]
     drawn.sort(key=lambda pair: (-pair[0], pair[1].label))
     return [
-        (WORDS["undrawn"], WORDS["share"].format(k=k, n=len(u.said)), _percent_of(u), u.label)
+        (
+            WORDS["undrawn"],
+            WORDS["share"].format(k=k, n=len(u.said)),
+            _told(u.disagreement),
+            _named(u),
+        )
         for k, u in drawn
     ]
 
 
-def _percent_of(unit: Unit) -> str:
-    return "" if unit.disagreement is None else f"{_percent(unit.disagreement)}%"
-
-
-def _differ(share: _Share) -> str:
-    return "" if share.disagreement is None else f"{_percent(share.disagreement)}%"
+def _named(unit: Unit) -> str:
+    """Return what a drawn step is called: its label with the kinds as a reader knows them."""
+    return _KIND.sub(lambda kind: term("relations", kind[1]), unit.label)
 
 
 def _step(argument: Argument, name: str) -> str:
     step = argument.relation(name)
-    return f"{' + '.join(step.sources)} {step.kind} {step.to}"
+    kind = term("relations", step.kind)
+    return WORDS["step"].format(sources=" + ".join(step.sources), kind=kind, to=step.to)
 
 
 def _overlay(drawing: Map, claims: Mapping[str, _Share], steps: Mapping[str, _Share]) -> str:

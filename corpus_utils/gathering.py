@@ -11,6 +11,7 @@ from corpus_utils.classes import Class
 from corpus_utils.errors import CourseError
 from corpus_utils.gradebooks import check_count, grades
 from corpus_utils.logbooks import Logbooks, Tell, read_logbooks
+from corpus_utils.messages import section
 from corpus_utils.pseudonyms import Key
 from corpus_utils.registers import (
     ANSWERS,
@@ -23,6 +24,7 @@ from corpus_utils.registers import (
 from corpus_utils.remarking import Bank, read_bank, read_overruling, remarked
 from corpus_utils.rosters import collated, read_roster
 
+WORDS = section("gathering")
 FILES = ("answers.parquet", "answers.csv", "gradebook.csv", "report.html", "problems.txt")
 BOM = "\ufeff"  # or a spreadsheet takes a gradebook's names for another encoding
 
@@ -65,13 +67,13 @@ def gather(
     names = read_roster(Path(roster)) if roster else None
     overruled = read_overruling(Path(marks)) if marks else {}
     if not paths:
-        raise CourseError("nothing to gather from (name a folder, an archive or a log)")
+        raise CourseError(WORDS["no_paths"])
     books = read_logbooks(
         map(Path, paths), roster=names, lessons=known.lessons, leave=leave, tell=tell
     )
     if not books.entries:
-        said = "".join(f"\n{problem}" for problem in books.problems[:20])
-        raise CourseError(f"no answer was found in {', '.join(map(str, paths))}{said}")
+        said = WORDS["no_answer"].format(paths=", ".join(map(str, paths)))
+        raise CourseError("\n".join([said, *map(str, books.problems[:20])]))
     more = names.names if names else ()
     return make_class(books, known, more, overruled=overruled, key=key, data=data)
 
@@ -91,7 +93,7 @@ def make_class(
     strangers = sorted({student for student, _, _ in overruled} - everybody)
     if strangers:
         called = ", ".join(map(repr, strangers))
-        raise CourseError(f"marks are set by hand for {called}, and nobody here is called so")
+        raise CourseError(WORDS["strangers"].format(names=called))
     if key is not None:
         ids = {*known.lessons, *known.items}
         books = pseudonyms.disguised(books, key, known=ids, more=everybody)
@@ -113,7 +115,7 @@ def write_class(group: Class, folder: Path, *, count: str = "best", named: bool 
     there = [name for name in FILES if (folder / name).exists()]
     ours = report.is_file() and GENERATOR.encode() in report.read_bytes()
     if there and not ours:
-        raise CourseError(f"{folder} holds a {there[0]} that was not written here: choose another")
+        raise CourseError(WORDS["not_ours"].format(folder=folder, file=there[0]))
     rows = answer_rows(group.marked)
     found = grades(group.marked, group.names, count=count)
     book, columns = gradebook_rows(found, count=count)
@@ -128,6 +130,6 @@ def _problems(group: Class) -> str:
     lines = [str(problem) for problem in group.problems]
     passed = group.books.passed
     if passed:
-        lines.append(f"Passed over, for they are no answer logs: {len(passed)}")
+        lines.append(WORDS["passed"].format(n=len(passed)))
         lines += [f"  {name}" for name in passed]
-    return "\n".join(lines or ["no problems"]) + "\n"
+    return "\n".join(lines or [WORDS["no_problems"]]) + "\n"

@@ -15,9 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus_utils.errors import UnknownError
+from corpus_utils.messages import section
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.remarking import Marked
 
+WORDS = section("gradebooks")
 COUNTS = ("best", "first", "last")
 TASK_POINTS = 1
 
@@ -42,7 +44,7 @@ class Grade:
 def check_count(count: str) -> str:
     """Return ``count`` if it is one of `COUNTS`; an `UnknownError` names the nearest."""
     if count not in COUNTS:
-        raise UnknownError("attempt to count", count, COUNTS)
+        raise UnknownError(WORDS["count"], count, COUNTS)
     return count
 
 

@@ -1,7 +1,7 @@
 """Help wanted: who of a class might welcome a word, by a rule that anybody can check.
 
 It is a reason to talk to somebody, and no judgement: an answer log does not
-say why. The rule stands in `RULE`, and each student is told of with the reasons.
+say why. `rule` says the rule, and each student is told of with the reasons.
 """
 
 from __future__ import annotations
@@ -21,13 +21,6 @@ TRIES, STUCK = 3, 3
 COMMON = 4
 """How many exercises at least half of the class must have answered, for "few of them" to mean anything."""
 WORDS = section("help_wanted")
-RULE = (
-    "A student stands here for one of four reasons. Nothing has arrived. Or their best marks are below "
-    f"{HALF} of 1 on average, over at least {LEAST_MARKED} marked exercises. Or at least {STUCK} exercises "
-    f"were tried {TRIES} times or more without reaching the full mark. Or they answered fewer than half of "
-    f"the exercises that at least half of the class answered, if there are at least {COMMON} of these. "
-    "A log does not say why: ask."
-)
 
 
 @dataclass(frozen=True)
@@ -38,8 +31,14 @@ class Need:
     reasons: tuple[str, ...]
 
 
+def rule() -> str:
+    """Return the rule in words."""
+    bounds = {"mean": HALF, "marked": LEAST_MARKED, "stuck": STUCK, "tries": TRIES}
+    return WORDS["rule"].format(**bounds, common=COMMON)
+
+
 def needs(marked: Iterable[Marked], students: Sequence[str]) -> tuple[Need, ...]:
-    """Return whom `RULE` names, in the order of ``students``."""
+    """Return whom the `rule` names, in the order of ``students``."""
     tries: dict[str, dict[str, list[float | None]]] = defaultdict(lambda: defaultdict(list))
     answered: dict[str, set[str]] = defaultdict(set)
     for one in marked:

@@ -16,11 +16,13 @@ from pathlib import Path
 
 from corpus_utils.answers import Answer, parse
 from corpus_utils.errors import Problem
+from corpus_utils.messages import section
 from corpus_utils.rosters import Handed, Owner, Roster, whose
 from corpus_utils.submissions import Found, Passed, Submission, decoded, read_submissions
 
 LINE_BYTES = 1_000_000
 """The longest line: a book's worth of writing in one answer."""
+WORDS = section("logbooks")
 
 Tell = Callable[[int, str], None]
 """Told now and then how many files were read, and which one last."""
@@ -114,7 +116,7 @@ def _log(found: Submission, same: dict[bytes, _Log], problems: list[Problem]) ->
     problems += faults
     log = _Log(found.source, found.parts, answers, [_key(a, given) for _, a, given in answers])
     if not answers:
-        problems.append(Problem("no answer could be read from this log", found.source))
+        problems.append(Problem(WORDS["no_answer"], found.source))
     same[digest] = log
     return log
 
@@ -127,8 +129,8 @@ def read_lines(data: bytes, source: str) -> tuple[list[tuple[int, Answer, str]],
         if not line.strip():
             continue
         if len(line) > LINE_BYTES:
-            size = f"{len(line) / 1_000_000:.1f} MB"
-            problems.append(Problem(f"this line is {size} long, refused", source, number))
+            said = WORDS["long_line"].format(mb=len(line) / 1_000_000)
+            problems.append(Problem(said, source, number))
             continue
         answer, problem = parse(line)
         if problem:
@@ -138,7 +140,7 @@ def read_lines(data: bytes, source: str) -> tuple[list[tuple[int, Answer, str]],
         try:
             given = json.dumps(answer.given, ensure_ascii=False)
         except RecursionError:
-            problems.append(Problem("this answer is nested too deep, skipped", source, number))
+            problems.append(Problem(WORDS["too_deep"], source, number))
             continue
         answers.append((number, _sound(answer), _written(given)))
     return answers, problems
@@ -175,8 +177,7 @@ def _unite(
                 entries.append(Entry(owner.name, answer, given, log.source, line))
         sources.append((log.source, owner.name, new))
         if log.answers and not new:
-            held = mine[log.keys[0]]
-            message = f"nothing in this log that is not in {held} already"
+            message = WORDS["nothing_new"].format(held=mine[log.keys[0]])
             said.append(Problem(message, log.source))
     said += _shared(taken)
     entries.sort(key=order)
@@ -208,10 +209,10 @@ def _shared(taken: dict[str, dict[bytes, str]]) -> list[Problem]:
     found = []
     for students, keys in sorted(pairs.items()):
         files = ", ".join(taken[student][keys[0]] for student in students)
-        count = "one answer" if len(keys) == 1 else f"{len(keys)} answers"
-        message = f"{count} the same to the second in the logs of {' and '.join(students)}"
-        hint = "a log may have been handed in under a wrong name"
-        found.append(Problem(f"{message} ({files})", hint=hint))
+        word = WORDS["shared_one" if len(keys) == 1 else "shared"]
+        names = WORDS["and"].join(students)
+        message = word.format(n=len(keys), students=names, files=files)
+        found.append(Problem(message, hint=WORDS["wrong_name"]))
     return found
 
 

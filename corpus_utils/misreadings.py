@@ -28,7 +28,10 @@ from corpus_utils.items import (
     WhoSaysIt,
 )
 from corpus_utils.map_items import STANDS
+from corpus_utils.messages import section
 from corpus_utils.span_items import tokens
+
+WORDS = section("misreadings")
 
 
 @dataclass(frozen=True)
@@ -90,7 +93,7 @@ def _who(item: WhoSaysIt, chance: Chance) -> Any:
 
 def _short(item: ShortText, chance: Chance) -> Any:
     met = [criterion for criterion in item.rubric if chance.share() < 0.5]
-    return {"text": "(an invented student's answer)", "met": met}
+    return {"text": WORDS["answer"], "met": met}
 
 
 def _long(item: LongText, chance: Chance) -> Any:

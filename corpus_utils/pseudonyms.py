@@ -14,13 +14,16 @@ import os
 import re
 import secrets
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from itertools import count
 from pathlib import Path
 
+from corpus_utils.answers import Answer
 from corpus_utils.copies import home
 from corpus_utils.errors import CourseError, Problem
 from corpus_utils.logbooks import Entry, Logbooks, order
+from corpus_utils.messages import section
+from corpus_utils.rosters import Naming
 
 FORMAT = 1
 # No first name, no surname one would think of, and nothing that anyone would mind being called.
@@ -38,9 +41,14 @@ THINGS = (
     *("accordion", "cello", "trumpet", "piano", "umbrella", "suitcase", "telescope", "anchor"),
     *("blanket", "cushion", "curtain", "tapestry", "mosaic", "sundial", "weathervane", "chimney"),
 )
-UNSAID = "what is to be said here names somebody: it stands beside the key"
+WORDS = section("pseudonyms")
 _PSEUDONYM = re.compile(rf"\b(?:{'|'.join(KINDS)})-(?:{'|'.join(THINGS)})(?:-\d+)?\b(?:/\d+)?")
-_VALUE = re.compile(r"^('\w+') is .*, skipped$", re.DOTALL)
+# A field of an answer and what it holds, in whatever language it is said.
+_VALUE = re.compile(
+    rf"('(?:{'|'.join(field.name for field in fields(Answer))})')"
+    r"""(?=.*(?:['"\[{\d]|\b(?:None|True|False|nan|inf)\b)).*""",
+    re.DOTALL,
+)
 
 
 @dataclass
@@ -99,11 +107,9 @@ def read_key(path: Path) -> Key | None:
     except FileNotFoundError:
         return None
     except (OSError, ValueError, LookupError, TypeError):
-        raise CourseError(
-            f"{path}: this is no key of pseudonyms (name another with --key)"
-        ) from None
+        raise CourseError(WORDS["no_key"].format(path=path)) from None
     if not key.secret or fields.get("format") != FORMAT:
-        raise CourseError(f"{path}: this key is of another version of the course")
+        raise CourseError(WORDS["other_version"].format(path=path))
     return key
 
 
@@ -119,7 +125,7 @@ def write_key(key: Key, path: Path) -> Path:
     """
     fields = {
         "format": FORMAT,
-        "about": "Secret: with this file the names behind pseudonyms can be read. Keep it apart.",
+        "about": WORDS["secret"],
         "secret": key.secret.hex(),
         "names": key.names,
         "sources": key.sources,
@@ -140,7 +146,8 @@ def _write(path: Path, text: str) -> None:
             file.write(text)
         part.replace(path)
     except OSError as error:
-        raise CourseError(f"the key cannot be written to {path} ({error.strerror})") from None
+        said = WORDS["not_written"].format(path=path, why=error.strerror)
+        raise CourseError(said) from None
 
 
 def disguised(
@@ -161,15 +168,12 @@ def disguised(
     veil = _Veil(names, shown)
     others = sorted({p.file for p in books.problems if p.file} | {*books.passed} - {*shown})
     others = [other for other in others if other not in shown]
-    shown |= {other: f"other file {number}" for number, other in enumerate(others, 1)}
-    key.sources.update({now: then for then, now in shown.items() if not now.startswith("other")})
+    key.sources.update({now: then for then, now in shown.items()})
+    shown |= {other: WORDS["other_file"].format(n=n) for n, other in enumerate(others, 1)}
     key.problems = books.problems
     named = [entry for entry in books.entries if veil.named(entry.given)]
     problems = [veil.problem(problem) for problem in books.problems]
-    problems += [
-        Problem("a name stands in what was written here; it is left", shown[e.source], e.line)
-        for e in named
-    ]
+    problems += [Problem(WORDS["name_left"], shown[e.source], e.line) for e in named]
     return Logbooks(
         # In the order of names even pseudonyms would tell something.
         tuple(sorted((_entry(e, names, shown, veil, known) for e in books.entries), key=order)),
@@ -224,14 +228,13 @@ class _Veil:
 
     def problem(self, problem: Problem) -> Problem:
         """Return a problem that says nothing that a name could be known by."""
-        message, hint = (
-            _VALUE.sub(r"\1 is not as it should be, skipped", problem.message),
-            problem.hint,
-        )
+        message, hint = problem.message, problem.hint
+        if problem.line and (value := _VALUE.search(message)):
+            message = WORDS["odd_value"].format(field=value[1])
         for there, here in sorted(self.shown.items(), key=lambda pair: -len(pair[0])):
             message = message.replace(there, here)
         for name, pseudonym in sorted(self.names.items(), key=lambda pair: -len(pair[0])):
             message, hint = message.replace(name, pseudonym), hint.replace(name, pseudonym)
-        if self.named(message) or self.named(hint) or "numbers (" in message:
-            message, hint = UNSAID, ""
+        if self.named(message) or self.named(hint) or isinstance(problem, Naming):
+            message, hint = WORDS["unsaid"], ""
         return replace(problem, message=message, hint=hint, file=self.shown.get(problem.file, ""))

@@ -14,8 +14,10 @@ from typing import Any
 
 from corpus_utils.errors import CourseError
 from corpus_utils.gradebooks import Grade
+from corpus_utils.messages import section
 from corpus_utils.remarking import Marked
 
+WORDS = section("registers")
 #: The columns of the table of answers: what each holds.
 ANSWERS: Mapping[str, str] = {
     "student": "string",
@@ -173,4 +175,5 @@ def write_file(path: Path, content: str | bytes) -> None:
         part.replace(path)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
-        raise CourseError(f"{path} cannot be written ({reason})") from None
+        said = WORDS["not_written"].format(path=path, why=reason)
+        raise CourseError(said) from None

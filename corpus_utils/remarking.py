@@ -43,7 +43,7 @@ def read_bank(folder: Path) -> Bank:
     lessons: dict[str, str] = {}
     problems: list[Problem] = []
     if not folder.is_dir():
-        raise CourseError(f"{folder}: there is no such folder of exercises")
+        raise CourseError(WORDS["no_folder"].format(folder=folder))
     for path in sorted(folder.glob("*.yaml")):
         lessons[path.stem] = ""
         try:
@@ -147,11 +147,10 @@ def read_overruling(path: Path) -> dict[tuple[str, str, int], tuple[float, str]]
         except ValueError:
             number = -1.0
         if value and not 0 <= number <= 1:
-            row.get("mark").fault(f"{value!r} is no mark", "write a number from 0 to 1, as 0.5")
+            row.get("mark").fault(WORDS["no_mark"].format(given=value), WORDS["mark_hint"])
         if attempt and not attempt.isdecimal():
-            row.get("attempt").fault(
-                f"{attempt!r} is no attempt", "write 1, 2, … or leave it empty"
-            )
+            fault = WORDS["no_attempt"].format(given=attempt)
+            row.get("attempt").fault(fault, WORDS["attempt_hint"])
             continue
         found[row.value["student"], row.value["item"], int(attempt or 0)] = (
             number,

@@ -24,10 +24,12 @@ from pathlib import Path
 
 from corpus_utils.errors import DataError, Problem, nearest
 from corpus_utils.files import read_csv, read_text
+from corpus_utils.messages import section
 
 COLUMNS = ("name", "id", "login", "email")
 """What of a roster may stand in a path; further columns are passed over."""
 NAMELESS = "unnamed"
+WORDS = section("rosters")
 _MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_[a-z]+_?.*", re.DOTALL)
 _CANVAS = re.compile(r"(?P<name>[^_]+)(?:_LATE)?_(?P<id>\d{3,})_\d{3,}_.+", re.DOTALL)
 _COPY = re.compile(
@@ -65,6 +67,10 @@ class Owner:
     id: str = ""
 
 
+class Naming(Problem):
+    """A problem that somebody could be known by even with every name taken out of it."""
+
+
 @dataclass(frozen=True)
 class Roster:
     """The names of a class; ``keys`` lead from what may stand in a path to the names it may mean."""
@@ -85,8 +91,8 @@ def read_roster(path: Path) -> Roster:
     """
     header = next(csv.reader(io.StringIO(read_text(path))), [])
     if "name" not in header:
-        hint = f"the first row names the columns, separated by commas: {','.join(COLUMNS)}"
-        raise DataError([Problem("the roster has no column 'name'", str(path), 1, hint=hint)])
+        hint = WORDS["columns"].format(columns=",".join(COLUMNS))
+        raise DataError([Problem(WORDS["no_column"], str(path), 1, hint=hint)])
     rows = read_csv(path, header)
     names: list[str] = []
     keys: dict[str, dict[str, None]] = defaultdict(dict)
@@ -95,8 +101,7 @@ def read_roster(path: Path) -> Roster:
         if not name:
             continue
         if name in names:
-            hint = "add to the name what tells the two apart"
-            row.get("name").fault(f"{name!r} stands twice in the roster", hint)
+            row.get("name").fault(WORDS["twice"].format(name=name), WORDS["tell_apart"])
         names.append(name)
         known = [row.value.get(column, "") for column in COLUMNS]
         for text in (*known, known[-1].partition("@")[0]):
@@ -105,7 +110,7 @@ def read_roster(path: Path) -> Roster:
     if rows and rows[0].problems:
         raise DataError(rows[0].problems)
     if not names:
-        raise DataError([Problem("the roster names nobody", str(path))])
+        raise DataError([Problem(WORDS["nobody"], str(path))])
     return Roster(tuple(names), {key: tuple(found) for key, found in keys.items()})
 
 
@@ -138,18 +143,16 @@ def _owner(
         hits = [hit for hit in hits if len(hit) == 1] or hits
         if hits and len(hits[0]) == 1:
             others = {name for hit in hits[1:] for name in hit} - set(hits[0])
-            aside = f"the path names {', '.join(sorted(others))} too; taken as {hits[0][0]}'s"
+            aside = WORDS["others"].format(others=", ".join(sorted(others)), name=hits[0][0])
             return Owner(hits[0][0], "roster"), [aside] if others else []
     told = told or _named(file.parts, lessons, shared)
     if roster is None or told.how == NAMELESS:
-        nobody = "nothing says whose log this is (name the file after its student)"
-        return told, [nobody] if told.how == NAMELESS else []
+        return told, [WORDS["whose"]] if told.how == NAMELESS else []
     names = roster.find(told.name) or roster.find(told.id)
     if len(names) == 1:
         return replace(told, name=names[0]), []
-    if names:
-        return told, [f"{told.name!r} may be {' or '.join(names)}: not placed in the roster"]
-    return told, [f"{told.name!r} is not in the roster ({nearest(told.name, roster.names)})"]
+    said = {"names": WORDS["or"].join(names), "hint": nearest(told.name, roster.names)}
+    return told, [WORDS["ambiguous" if names else "unknown"].format(name=told.name, **said)]
 
 
 def _platform(file: Handed) -> Owner | None:
@@ -212,13 +215,13 @@ def _apart(files: Sequence[Handed], found: list[Owner], problems: list[Problem])
         ids[owner.name, owner.how, _download(file, owner)].add(owner.id)
     several = {(name, how): sorted(each) for (name, how, _), each in ids.items() if len(each) > 1}
     for (name, how), each in several.items():
-        message = f"{len(each)} people are called {name!r}: told apart by their {how} numbers"
-        problems.append(Problem(f"{message} ({', '.join(each)})"))
+        said = {"n": len(each), "name": name, "how": how, "numbers": ", ".join(each)}
+        problems.append(Naming(WORDS["namesakes"].format(**said)))
     apart, count = [], 0
     for owner in found:
         if owner.how == NAMELESS:
             count += 1
-            apart.append(replace(owner, name=f"{NAMELESS} {count}"))
+            apart.append(replace(owner, name=WORDS["nameless"].format(n=count)))
         elif (owner.name, owner.how) in several:
             apart.append(replace(owner, name=f"{owner.name} ({owner.id})"))
         else:

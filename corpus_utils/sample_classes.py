@@ -26,6 +26,7 @@ from corpus_utils.items import Item, Prediction
 from corpus_utils.likeness import compare
 from corpus_utils.logbooks import united
 from corpus_utils.marking import mark
+from corpus_utils.messages import section
 from corpus_utils.misreadings import Chance, misreading
 from corpus_utils.registers import write_file
 from corpus_utils.remarking import Bank, read_bank
@@ -35,6 +36,7 @@ from corpus_utils.widgets import builder_desk
 from corpus_utils.widgets.voice_strip import load_speakers
 
 LESSON = "03-wohlforth"
+WORDS = section("sample_classes")
 #: How often each reads rightly at once. The names are invented.
 STUDENTS = {
     "Ardelean Ilinca": 0.85,
@@ -77,19 +79,19 @@ def write_sample_class(
     """Write the logs of `sample_class` into ``folder`` as a learning platform hands them out; return it."""
     folder = Path(folder)
     if folder.exists() and any(folder.iterdir()):
-        raise CourseError(f"{folder} is not empty: the invented class needs a folder of its own")
+        raise CourseError(WORDS["not_empty"].format(folder=folder))
     known = read_bank(bank or texts.exercises_folder(data))
     for found in _submissions(lesson, known, data):
         if isinstance(found, Submission):
             write_file(folder.joinpath(*found.parts), found.data)
         else:
-            write_file(folder / Path(found.source).relative_to(ROOT), "Bring the printouts.\n")
+            write_file(folder / Path(found.source).relative_to(ROOT), WORDS["notes_say"] + "\n")
     return folder
 
 
 def _submissions(lesson: str, bank: Bank, data: Path | None) -> Iterator[Submission | Passed]:
     if lesson not in bank.lessons:
-        raise UnknownError("lesson with exercises", lesson, bank.lessons)
+        raise UnknownError(WORDS["lesson"], lesson, bank.lessons)
     items = [item for item in bank.items.values() if item.lesson == lesson]
     text = texts.load(bank.lessons[lesson], data=data)
     exercises = [*_exercises(text, data)]
@@ -103,7 +105,7 @@ def _submissions(lesson: str, bank: Bank, data: Path | None) -> Iterator[Submiss
         yield Submission(ROOT, log, whole[:-40] if number == 5 else whole)
         if number == 7:
             yield Submission(ROOT, (place, f"{lesson} (1).jsonl"), b"".join(lines[:20]))
-    yield Passed(f"{ROOT}/notes for Monday.txt")
+    yield Passed(f"{ROOT}/{WORDS['notes']}.txt")
 
 
 def _answers(

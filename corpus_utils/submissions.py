@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus_utils.errors import Problem
+from corpus_utils.messages import section
 
 FILE_BYTES = 20_000_000
 """The largest log: ten thousand long answers."""
@@ -33,6 +34,7 @@ SUFFIXES = (".jsonl", ".ndjson")
 OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".tgz", ".gz", ".bz2", ".xz")
 # An AppleDouble file has the name of the file that it goes with, and none of its content.
 RUBBISH = ("__MACOSX", ".git")
+WORDS = section("submissions")
 _START = re.compile(rb'^\s*\{\s*"time"\s*:', re.MULTILINE)
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
@@ -71,7 +73,7 @@ def read_submissions(path: Path, *, leave: Collection[Path] = ()) -> Iterator[Fo
     path = Path(path)
     root = path.name or path.resolve().name
     if not path.exists():
-        yield Problem("there is no such file or folder", str(path))
+        yield Problem(WORDS["nothing_there"], str(path))
     elif path.is_dir():
         left = {other.resolve() for other in leave}
         for place in _walk(path):
@@ -108,7 +110,7 @@ def _walk(folder: Path) -> Iterator[Path]:
 def _file(path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Found]:
     source = "/".join((root, *parts))
     if path.is_symlink():
-        yield Problem("this is a link, which is not followed", source)
+        yield Problem(WORDS["link"], source)
         return
     if not path.is_file():
         yield Passed(source)
@@ -120,7 +122,8 @@ def _file(path: Path, root: str, parts: tuple[str, ...]) -> Iterator[Found]:
             else:
                 yield from _read(file, root, parts, path.name)
     except OSError as error:
-        yield Problem(f"this cannot be read ({(error.strerror or str(error)).lower()})", source)
+        why = (error.strerror or str(error)).lower()
+        yield Problem(WORDS["unreadable"].format(why=why), source)
 
 
 def _read(file: IO[bytes], root: str, parts: tuple[str, ...], name: str) -> Iterator[Found]:
@@ -128,13 +131,13 @@ def _read(file: IO[bytes], root: str, parts: tuple[str, ...], name: str) -> Iter
     head = file.read(HEAD_BYTES)
     if not is_log(name, head):
         if name.casefold().endswith(OTHER_ARCHIVES):
-            yield Problem("archives of this kind are not read", source, hint="unpack it first")
+            yield Problem(WORDS["other_archive"], source, hint=WORDS["unpack"])
         else:
             yield Passed(source)
         return
     data = head + file.read(FILE_BYTES + 1 - len(head))
     if len(data) > FILE_BYTES:
-        yield Problem(f"this is longer than {FILE_BYTES // 1_000_000} MB, refused", source)
+        yield Problem(WORDS["too_long"].format(mb=FILE_BYTES // 1_000_000), source)
         return
     yield Submission(root, parts, data)
 
@@ -149,8 +152,8 @@ class _Archive:
     def members(self, file: IO[bytes], parts: tuple[str, ...], depth: int = 1) -> Iterator[Found]:
         source = "/".join((self.root, *parts))
         if depth > NESTING:
-            hint = f"archives are read {NESTING} deep"
-            yield Problem("this archive lies too deep in others, refused", source, hint=hint)
+            hint = WORDS["nesting"].format(n=NESTING)
+            yield Problem(WORDS["too_deep"], source, hint=hint)
             return
         try:
             with zipfile.ZipFile(file) as archive:
@@ -164,7 +167,7 @@ class _Archive:
                         return
                     yield from self._member(archive, member, parts, seen, depth)
         except _BROKEN as error:
-            yield Problem(f"this archive cannot be read ({_said(error)})", source)
+            yield Problem(WORDS["archive_unreadable"].format(why=_said(error)), source)
 
     def _member(
         self,
@@ -177,10 +180,10 @@ class _Archive:
         inner = _parts(_name(member))
         source = "/".join((self.root, *parts, _name(member)))
         if inner is None:
-            yield Problem("this path leads out of its archive, refused", source)
+            yield Problem(WORDS["leads_out"], source)
             return
         if stat.S_ISLNK(member.external_attr >> 16):
-            yield Problem("this is a link, which is not followed", source)
+            yield Problem(WORDS["link"], source)
             return
         if set(inner) & set(RUBBISH):
             return
@@ -201,7 +204,7 @@ class _Archive:
                     self.bytes -= len(found.data) if isinstance(found, Submission) else HEAD_BYTES
                     yield found
         except _BROKEN as error:
-            yield Problem(f"this cannot be unpacked ({_said(error)})", source)
+            yield Problem(WORDS["not_unpacked"].format(why=_said(error)), source)
 
     def _bounded(self, file: IO[bytes], most: int) -> bytes | None:
         data = file.read(max(0, most) + 1)
@@ -209,8 +212,8 @@ class _Archive:
         return data if len(data) <= most else None
 
     def _over(self, source: str) -> Problem:
-        size = f"{MEMBERS:,} files or {ARCHIVE_BYTES // 1_000_000:,} MB"
-        return Problem(f"this archive holds more than {size}, the rest is refused", source)
+        said = WORDS["too_large"].format(files=MEMBERS, mb=ARCHIVE_BYTES // 1_000_000)
+        return Problem(said, source)
 
 
 def _name(member: zipfile.ZipInfo) -> str:
@@ -237,5 +240,5 @@ def _parts(name: str) -> tuple[str, ...] | None:
 
 def _said(error: Exception) -> str:
     if isinstance(error, RuntimeError) and "password" in str(error):
-        return "it asks for a password"
+        return WORDS["password"]
     return (getattr(error, "strerror", None) or str(error) or type(error).__name__).lower()

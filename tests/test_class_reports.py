@@ -76,7 +76,7 @@ def test_a_small_class_is_told_counts_and_bounds(tmp_path):
     assert row[3] == "1 of 2"
     assert row[6] == "not told: 0 students are too few (at least 10)"
     assert "A share in per cent is told from 10 answers on" in text
-    assert help_wanted.RULE in unescape(text)
+    assert help_wanted.rule() in unescape(text)
 
 
 def test_agreement_is_told_in_words_and_rows_say_why_there_is_none(tmp_path):

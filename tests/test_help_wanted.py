@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from corpus_utils.help_wanted import COMMON, LEAST_MARKED, RULE, STUCK, TRIES, needs
+from corpus_utils.help_wanted import COMMON, LEAST_MARKED, STUCK, TRIES, needs, rule
 from corpus_utils.items import SingleChoice
 from corpus_utils.logbooks import Entry
 from corpus_utils.remarking import Marked
@@ -64,4 +64,4 @@ def test_the_rule_states_its_bounds():
         f"at least {STUCK} exercises",
         f"{TRIES} times",
     ):
-        assert bound in RULE
+        assert bound in rule()

@@ -13,7 +13,7 @@ from corpus_utils.logbooks import read_logbooks
 from corpus_utils.pseudonyms import (
     KINDS,
     THINGS,
-    UNSAID,
+    WORDS,
     Key,
     disguised,
     new_key,
@@ -126,7 +126,7 @@ def test_a_problem_that_must_name_somebody_is_told_beside_the_key(tmp_path):
     files = {f"Kim Lee_{n}_assignsubmission_file_/quiz.jsonl": log([answer("q-1", "a", 1.0, minute=n)])
              for n in (1234, 5678)}  # fmt: skip
     hidden = disguised(books_of(tmp_path, files), Key(SECRET))
-    assert [p.message for p in hidden.problems] == [UNSAID]
+    assert [p.message for p in hidden.problems] == [WORDS["unsaid"]]
     assert "1234" not in repr(hidden.students) + repr(hidden.sources)
 
 
