@@ -124,9 +124,10 @@ def test_what_a_format_cannot_carry_is_said_once_an_item():
     for name, module in FORMATS.items():
         for item in ITEMS:
             one = ask(item)
-            found = notes(one, name, getattr(module, "LOST", {}))
+            losses = getattr(module, "WORDS", {}).get("lost", {})
+            found = notes(one, name, losses)
             assert len(found) <= 1
-            needs = {*one.features} & {*getattr(module, "LOST", {})}
+            needs = {*one.features} & {*losses}
             assert bool(found) == bool(needs or one.lost)
             for note in found:
                 assert str(note).startswith(f"{one.id}: {name}: ")

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from corpus_utils.products import gift as written
 from corpus_utils.products.asking import asked
-from corpus_utils.products.gift import LOST, escape, to_gift
+from corpus_utils.products.gift import escape, to_gift
 from corpus_utils.products.shapes import notes
 from corpus_utils.products.wording import flat
 from tests.inquiry import SHAPES, WORDS, bare, question, sources
@@ -105,9 +106,9 @@ def test_the_parser_reads_the_whole_bank(source):
 
 
 def test_what_is_lost_is_said_in_one_line_an_item():
-    (note,) = notes(question("order"), "gift", LOST)
+    (note,) = notes(question("order"), "gift", written.WORDS["lost"])
     assert str(note) == (
         "well-order: gift: the order; the hints "
         "(instead: each option is matched to its place; all explanations afterwards)"
     )
-    assert notes(question("one", hints=()), "gift", LOST) == []
+    assert notes(question("one", hints=()), "gift", written.WORDS["lost"]) == []

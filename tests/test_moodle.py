@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 from hypothesis import given
 
+from corpus_utils.products import moodle
 from corpus_utils.products.asking import asked
-from corpus_utils.products.moodle import LOST, TYPES, fractions, to_moodle
+from corpus_utils.products.moodle import TYPES, fractions, to_moodle
 from corpus_utils.products.shapes import notes
 from corpus_utils.products.wording import flat
 from tests.inquiry import HARD, SHAPES, WORDS, bare, question, sources
@@ -79,7 +80,7 @@ def test_second_tries_lie_in_a_category_of_their_own():
         "$course$/top/Five Arguments/09-well",
         "$course$/top/Five Arguments/09-well/second tries",
     ]
-    (note,) = notes(question("one", id="a.2", second=True), "moodle", LOST)
+    (note,) = notes(question("one", id="a.2", second=True), "moodle", moodle.WORDS["lost"])
     assert note.instead == "a question of its own under “second tries”"
 
 

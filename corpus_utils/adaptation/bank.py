@@ -16,12 +16,13 @@ from typing import Any
 from corpus_utils.adaptation.pieces import Pieces, Since, plain, reworded, shown
 from corpus_utils.errors import Problem, nearest
 from corpus_utils.files import Node, read_text, read_yaml
+from corpus_utils.messages import section
 
 NAMES = ("text", "left", "words", "claim", "id", "name")
 """The fields by which an element of a list may be named under ``was``, the first that it has."""
 NEW = {"new": True}
 SEEN = "--seen"
-ACCEPT = f"look at both, then: corpus-utils adapt FOLDER {SEEN} {{}}"
+WORDS = section("adaptation.bank")
 
 
 @dataclass
@@ -32,6 +33,11 @@ class Bank:
     notices: list[Problem] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: list[str] = field(default_factory=list)
+
+
+def accept(name: str) -> str:
+    """Return the hint on how to say that both wordings of ``name`` have been looked at."""
+    return WORDS["accept"].format(seen=SEEN, name=name)
 
 
 def merge_bank(base: Path, own: Path | None, since: Since, *, lost: dict[str, str]) -> Bank:
@@ -96,14 +102,16 @@ def _entries(own: Path) -> _Changes:
     root.only("lesson", "items", "order")
     lesson = root.take("lesson", str, own.stem)
     if lesson != own.stem:
-        root.get("lesson").fault(f"the lesson {lesson!r} belongs in a file {lesson + '.yaml'!r}")
+        file = f"{lesson}.yaml"
+        root.get("lesson").fault(WORDS["other_lesson"].format(lesson=lesson, file=file))
     entries: dict[str, Node] = {}
     for node in root.take("items", list, []):
         name = node.take("id", str) if isinstance(node.value, dict) else ""
         if not isinstance(node.value, dict):
-            node.fault(f"this should be an item, not {node.said()}", "begin it with `- id: …`")
+            node.fault(WORDS["no_item"].format(said=node.said()), WORDS["begin"])
         elif name in entries:
-            node.get("id").fault(f"{name!r} is changed on line {entries[name].line} already")
+            fault = WORDS["again"].format(id=name, line=entries[name].line)
+            node.get("id").fault(fault)
         elif name:
             entries[name] = node
     order = [node for node in root.take("order", list, []) if isinstance(node.value, str)]
@@ -115,11 +123,10 @@ def _change(base: Node, entry: Node, name: str, old: Any, made: Bank) -> Any:
     now = plain(base)
     if old is not None:
         if old == NEW:
-            message = f"the course now has an item {name!r} of its own; yours is shown"
-            hint = "give yours an id that no course would use, such as own-01"
+            message, hint = WORDS["same_id"].format(id=name), WORDS["own_id"]
         else:
-            message = f"the course has since reworded this: {reworded(old, now)}"
-            hint = ACCEPT.format(name)
+            message = WORDS["reworded"].format(changes=reworded(old, now))
+            hint = accept(name)
         made.notices.append(Problem(message, entry.file, entry.line, name, hint))
     if entry.take("drop", bool, default=False):
         return None
@@ -160,12 +167,12 @@ def _elements(base: list[Any], changes: Node, old: Any, notices: list[Problem]) 
             continue
         at = _position(_folded(was), names, earlier)
         if at is not None and names[at] != _folded(was):
-            message = f"this reads {shown(names[at])} by now; your change is laid over it"
-            place, hint = child.get("was"), "write the present text under was"
+            message = WORDS["reads"].format(text=shown(names[at]))
+            place, hint = child.get("was"), WORDS["write_present"]
             notices.append(Problem(message, place.file, place.line, place.path, hint))
         if at is None:
             choices = [name for name in names if name]
-            child.get("was").fault(f"no element here reads {was!r}", nearest(was, choices))
+            child.get("was").fault(WORDS["no_element"].format(was=was), nearest(was, choices))
             continue
         if child.take("drop", bool, default=False):
             made[at] = None
@@ -208,13 +215,11 @@ def _is_new(entry: Node, since: Since, part: str, made: Bank, others: list[str])
         if entry.get("kind"):
             since.before(part, name, NEW)
             return True
-        hint = nearest(name, others) + "; a new item needs its kind"
-        entry.get("id").fault(f"the course has no item {name!r}", hint)
+        hint = WORDS["needs_kind"].format(nearest=nearest(name, others))
+        entry.get("id").fault(WORDS["not_there"].format(id=name), hint)
         return False
-    asked = shown(old.get("prompt"))
-    message = f"the course no longer has this item, which you changed; it asked: {asked}"
-    hint = "take the entry out, or write the item whole under an id of your own"
-    made.notices.append(Problem(message, entry.file, entry.line, name, hint))
+    message = WORDS["gone"].format(prompt=shown(old.get("prompt")))
+    made.notices.append(Problem(message, entry.file, entry.line, name, WORDS["take_out"]))
     made.left_out.append(name)
     return False
 
@@ -222,7 +227,8 @@ def _is_new(entry: Node, since: Since, part: str, made: Bank, others: list[str])
 def _check_order(order: list[Node], blocks: dict[str, Pieces], made: Bank) -> None:
     for node in order:
         if node.value not in blocks and node.value not in made.left_out:
-            node.fault(f"there is no item {node.value!r}", nearest(node.value, list(blocks)))
+            fault = WORDS["no_such_item"].format(id=node.value)
+            node.fault(fault, nearest(node.value, list(blocks)))
 
 
 def _indent(text: list[str], nodes: list[Node]) -> str:

@@ -14,9 +14,10 @@ from pathlib import Path
 from corpus_utils import languages
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
 from corpus_utils.files import read_text
-from corpus_utils.messages import FOLDER, tags
+from corpus_utils.messages import FOLDER, section, tags
 from corpus_utils.surroundings import COURSE, FILE, MADE_FOR, named
 
+WORDS = section("adaptation.folders")
 FIELDS = {"made_for": str, "title": str, "documents": list, "language": str}
 
 
@@ -45,10 +46,7 @@ def active() -> Path | None:
     """
     folder = named()
     if folder and not (folder / FILE).is_file():
-        raise CourseError(
-            f"{COURSE} names {folder}, where there is no {FILE} "
-            f"(make one with `corpus-utils adapt`, or take the variable away)"
-        )
+        raise CourseError(WORDS["no_course"].format(variable=COURSE, folder=folder, file=FILE))
     return folder
 
 
@@ -80,7 +78,8 @@ def read_course(folder: Path, *, known: tuple[str, ...] = ()) -> Course:
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"line (\d+)", str(error))
         number = int(line[1]) if line else None
-        raise DataError([Problem(f"this is not TOML: {error}", str(path), number)]) from None
+        said = WORDS["no_toml"].format(error=error)
+        raise DataError([Problem(said, str(path), number)]) from None
     problems: list[Problem] = []
 
     def fault(message: str, at: str, path_inside: str, hint: str = "") -> None:
@@ -89,26 +88,24 @@ def read_course(folder: Path, *, known: tuple[str, ...] = ()) -> Course:
 
     for name, value in fields.items():
         if name not in FIELDS:
-            fault(f"{name!r} is not a field here", name, "", nearest(name, list(FIELDS)))
+            fault(WORDS["no_field"].format(name=name), name, "", nearest(name, list(FIELDS)))
         elif not isinstance(value, FIELDS[name]):
-            what = 'a list of keys, such as ["wohlforth", "george"]'
-            what = what if FIELDS[name] is list else "text in quotation marks"
-            fault(f"this should be {what}", name, name)
+            fault(WORDS["list" if FIELDS[name] is list else "text"], name, name)
     documents = fields.get("documents", [])
     documents = documents if isinstance(documents, list) else []
     for number, key in enumerate(documents):
         if documents.index(key) < number:
-            fault(f"{key!r} stands twice", str(key), "documents")
+            fault(WORDS["twice"].format(key=key), str(key), "documents")
         elif known and key not in known:
-            fault(f"there is no document {key!r}", str(key), "documents", nearest(key, known))
+            said = WORDS["no_document"].format(key=key)
+            fault(said, str(key), "documents", nearest(key, known))
     language = fields.get("language", "")
     spoken = languages.available(folder / FOLDER)
     if isinstance(language, str) and language and not set(tags(language)) & set(spoken):
-        fault(
-            f"there is no language {language!r}", "language", "language", nearest(language, spoken)
-        )
+        said = WORDS["no_language"].format(language=language)
+        fault(said, "language", "language", nearest(language, spoken))
     if fields.get("made_for") != MADE_FOR:
-        fault(f"made_for should be {MADE_FOR!r}", "made_for", "made_for")
+        fault(WORDS["made_for"].format(wanted=MADE_FOR), "made_for", "made_for")
     if problems:
         raise DataError(problems)
     return Course(folder, fields.get("title", ""), tuple(documents), fields.get("language", ""))

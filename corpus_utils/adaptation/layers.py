@@ -10,14 +10,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from corpus_utils.adaptation.bank import ACCEPT, merge_bank
+from corpus_utils.adaptation.bank import accept, merge_bank
 from corpus_utils.adaptation.folders import read_course
 from corpus_utils.adaptation.pieces import Pieces, Since, plain, reworded
 from corpus_utils.adaptation.pruning import prune
 from corpus_utils.errors import DataError, Problem, nearest
 from corpus_utils.files import Node, read_csv, read_text, read_yaml
+from corpus_utils.messages import section
 from corpus_utils.readings import blocks, plain_text
 
+WORDS = section("adaptation.layers")
 NOT_MERGED = {"catalogue.toml", "README.md"}
 """Files about the package's data, which are not those of a merged course."""
 JUNK = {".DS_Store", "Thumbs.db", "desktop.ini"}
@@ -43,7 +45,7 @@ class Layers:
         theirs = {path.parent.name for path in own.glob("texts/*/record.json")}
         for key in sorted(ours & theirs):
             shutil.rmtree(self.room / "data" / "texts" / key)
-            message = f"the course now has a document {key!r} of its own; yours is used"
+            message = WORDS["same_key"].format(key=key)
             self.notices.append(Problem(message, str(own / "texts" / key / "record.json")))
         for path in sorted(own.rglob("*")) if own.is_dir() else []:
             if path.is_file() and path.name not in JUNK:
@@ -67,10 +69,9 @@ class Layers:
         if parts[0] == "texts" and len(parts) > 1 and not whole:
             keys = [p.name for p in (self.base / "texts").iterdir() if p.is_dir()]
             if parts[1] not in keys:
-                hint = f"{nearest(parts[1], sorted(keys))}; a text of your own needs a record.json"
-                raise DataError(
-                    [Problem(f"there is no document {parts[1]!r}", str(path), hint=hint)]
-                )
+                said = WORDS["no_document"].format(key=parts[1])
+                hint = WORDS["needs_record"].format(nearest=nearest(parts[1], sorted(keys)))
+                raise DataError([Problem(said, str(path), hint=hint)])
         if not whole and parts[0] == "texts" and parts[-1] == "reading.md":
             self._reading(path, name)
         elif parts[0] == "gazetteer" and (self.base / name).exists():
@@ -89,14 +90,14 @@ class Layers:
             sha256(read_text(self.base / name).encode()).hexdigest(),
         )
         if self.since.before("files", what, now):
-            message = "the course's own file has changed since you replaced it"
-            self.notices.append(Problem(message, str(path), path=what, hint=ACCEPT.format(what)))
+            message, hint = WORDS["file_changed"], accept(what)
+            self.notices.append(Problem(message, str(path), path=what, hint=hint))
 
     def _news(self, what: str, old: Any, now: Any, path: Path, line: int) -> None:
         """Say that the course has another wording now, if it has."""
         if old is not None:
-            message = f"the course has since reworded this: {reworded(old, now)}"
-            self.notices.append(Problem(message, str(path), line, what, ACCEPT.format(what)))
+            message = WORDS["reworded"].format(changes=reworded(old, now))
+            self.notices.append(Problem(message, str(path), line, what, accept(what)))
 
     def _reading(self, path: Path, name: Path) -> None:
         """Lay the paragraphs of an own reading edition over the course's."""
@@ -106,7 +107,8 @@ class Layers:
         own = {}
         for block in blocks(path, problems):
             if block.name in own:
-                problems.append(Problem(f"{block.name} is told twice", str(path), block.line))
+                said = WORDS["twice"].format(name=block.name)
+                problems.append(Problem(said, str(path), block.line))
             own[block.name] = block
         made = Pieces()
         for block in told.values():
@@ -123,10 +125,10 @@ class Layers:
                     plain_text(block.text),
                 )
             elif what in self.since.known.get("reading", {}):
-                message = "the course no longer has this paragraph, which you retold"
-                self.notices.append(Problem(message, str(path), block.line, what, "take it out"))
+                said = (WORDS["gone"], str(path), block.line, what, WORDS["take_out"])
+                self.notices.append(Problem(*said))
             else:
-                message = f"{key} has no paragraph {block.name}"
+                message = WORDS["no_paragraph"].format(key=key, name=block.name)
                 hint = nearest(block.name, list(told))
                 problems.append(Problem(message, str(path), block.line, hint=hint))
         if problems:
@@ -196,8 +198,8 @@ class Layers:
         self.problems += made.problems
         self.left_out |= set(made.left_out)
         if left := sorted(unread - self.left_out):
-            message = f"these items ask about documents that you do not read: {', '.join(left)}"
-            self.notices.append(Problem(message, str(changes or path), hint="drop them"))
+            message = WORDS["unread"].format(items=", ".join(left))
+            self.notices.append(Problem(message, str(changes or path), hint=WORDS["drop"]))
         self._put(f"exercises/{path.name}", made.pieces)
 
     def _lost(self, name: str, node: Node, document: str) -> str:
@@ -205,10 +207,8 @@ class Layers:
         for place, words in _spans(plain(node)):
             was, now = self._told.get(document, {}).get(place, ("", ""))
             if _times(was, words) and _times(now, words) != 1:
-                return (
-                    f"{name} is left out: it asks to mark ‘{words}’, which your {place} of {document}"
-                    " does not say once (change the item, or drop it)"
-                )
+                said = {"item": name, "words": words, "place": place, "document": document}
+                return WORDS["lost"].format(**said)
         return ""
 
     def _put(self, name: str, made: Pieces) -> None:

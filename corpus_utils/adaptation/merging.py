@@ -24,7 +24,9 @@ from corpus_utils.adaptation.folders import active, package_data
 from corpus_utils.adaptation.layers import Layers
 from corpus_utils.errors import CourseError, DataError, Problem
 from corpus_utils.files import read_text
+from corpus_utils.messages import language, section
 
+WORDS = section("adaptation.merging")
 METHOD = 1  # another way of merging is another state
 KEPT_SECONDS = 86_400
 """An older state is cleared away once no kernel of the day can still be reading it."""
@@ -119,8 +121,11 @@ def _read(folder: Path, root: Path) -> Adapted:
     return Adapted(folder, root, notices, tuple(said["left_out"]))
 
 
-def forget() -> None:
-    """Read anew what has been read of merged courses, whose record has changed."""
+def forget(adapted: Adapted) -> None:
+    """Merge anew, in whatever language, what has been merged: the record of its folder has changed."""
+    state = adapted.root.name.partition("-")[0]
+    for root in adapted.root.parent.glob(f"{state}-*"):
+        shutil.rmtree(root, ignore_errors=True)
     _read.cache_clear()
     _origins.cache_clear()
 
@@ -130,7 +135,7 @@ def _state(folder: Path, base: Path) -> str:
     for path in (*_files(folder), *_files(base), *_files(base.parent / "exercises")):
         about = path.stat()
         digest.update(f"{path}\0{about.st_mtime_ns}\0{about.st_size}\n".encode())
-    return digest.hexdigest()
+    return f"{digest.hexdigest()}-{language()}"  # its notices are said in a language
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -148,10 +153,8 @@ def _make(folder: Path, base: Path, place: Path, state: str) -> None:
         place.mkdir(parents=True, exist_ok=True)
         room = Path(tempfile.mkdtemp(prefix=".new-", dir=place))
     except OSError as error:
-        raise CourseError(
-            f"your version of the course cannot be put together in {place}"
-            f" ({error.strerror or error}); set CORPUS_UTILS_HOME to a folder you may write to"
-        ) from None
+        said = WORDS["not_put"].format(place=place, why=error.strerror or error)
+        raise CourseError(said) from None
     try:
         layers = Layers(folder, base, room)
         problems = layers.merge()

@@ -10,8 +10,10 @@ from typing import Any
 
 from corpus_utils.errors import DataError, Problem
 from corpus_utils.files import Node, read_text
+from corpus_utils.messages import section
 
 RECORD = "base.json"
+WORDS = section("adaptation.pieces")
 
 
 @dataclass
@@ -51,8 +53,8 @@ class Since:
         except json.JSONDecodeError:
             known = None
         if not isinstance(known, dict) or not all(isinstance(p, dict) for p in known.values()):
-            hint = "it keeps what the course said when you changed it; delete it to start anew"
-            raise DataError([Problem("this cannot be read", str(self._path), hint=hint)])
+            fault = Problem(WORDS["unreadable"], str(self._path), hint=WORDS["start_anew"])
+            raise DataError([fault])
         self.known = known
 
     def before(self, part: str, name: str, now: Any) -> Any:
@@ -119,16 +121,17 @@ def differences(old: Any, new: Any, path: str = "") -> Iterator[tuple[str, Any, 
 def reworded(old: Any, new: Any) -> str:
     """Return both wordings of what has changed, as a sentence of a notice says them."""
     said = [
-        f"{path + ': ' if path else ''}was {shown(one)}, is now {shown(other)}"
+        WORDS["change_at" if path else "change"].format(path=path, was=shown(one), now=shown(other))
         for path, one, other in differences(old, new)
     ]
-    return "; ".join(said[:6]) + (f"; and {len(said) - 6} more" if len(said) > 6 else "")
+    changes = "; ".join(said[:6])
+    return WORDS["more"].format(changes=changes, n=len(said) - 6) if len(said) > 6 else changes
 
 
 def shown(value: Any) -> str:
     """Return a value as a notice quotes it."""
     if value is None:
-        return "nothing"
+        return WORDS["nothing"]
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
     text = " ".join(text.split())
-    return "‘" + (text if len(text) <= 300 else text[:299] + "…") + "’"
+    return WORDS["quoted"].format(text=text if len(text) <= 300 else text[:299] + "…")

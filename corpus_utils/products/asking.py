@@ -29,16 +29,6 @@ from corpus_utils.products.stimuli import first_words, offered, stimulus
 from corpus_utils.shuffles import shown
 
 WORDS = section("products.asking")
-LOST = {
-    "find": (
-        "the free choice among all paragraphs of the reading edition",
-        "a choice among {n} of them, shown in full",
-    ),
-    "short": (
-        "the student's own marking against the rubric",
-        "model answer and criteria shown afterwards, for the student or the instructor to mark by",
-    ),
-}
 
 
 def asked(source: Source) -> list[Asked]:
@@ -79,7 +69,7 @@ def _find(item: FindParagraph) -> Asked:
     for name in names:
         part = mark(item, name).parts[0]
         found.append(Answer(first_words(item.document, name), part.why, "", part.right))
-    what, instead = LOST["find"]
+    what, instead = WORDS["lost"]["find"]
     return base(
         item,
         shape="one",
@@ -91,7 +81,9 @@ def _find(item: FindParagraph) -> Asked:
 
 
 def _short(item: ShortText) -> Asked:
-    return base(item, shape="words", model=item.model, criteria=item.rubric, lost=(LOST["short"],))
+    return base(
+        item, shape="words", model=item.model, criteria=item.rubric, lost=(WORDS["lost"]["short"],)
+    )
 
 
 ASKERS: dict[type[Item], Callable[[Any], Asked]] = {

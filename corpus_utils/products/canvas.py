@@ -18,20 +18,6 @@ from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.products.wording import paragraph
 
 WORDS = section("products.canvas")
-LOST = {
-    "several": (
-        "the mark for rightly leaving an option",
-        "Canvas adds for right options and subtracts for wrong ones",
-    ),
-    "order": (
-        "the order",
-        "each option is matched to its place; all explanations with any answer",
-    ),
-    "rows": ("the explanation of each wrong row", "all right rows explained with any answer"),
-    "own choices": ("a list of choices for each row alone", "one list for all rows"),
-    "hints": ("hints that are asked for one by one", "all hints together after a wrong answer"),
-    "second try": ("the way here after a wrong answer", "a quiz of second tries"),
-}
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 _QTI = "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"
 _CP = "http://www.imsglobal.org/xsd/imsccv1p1/imscp_v1p1"
@@ -42,7 +28,7 @@ def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.zip`` into ``folder``; return what Canvas cannot carry."""
     every = asked(source)
     write_file(folder / f"{source.name}.zip", to_canvas(source.name, every))
-    return [note for one in every for note in notes(one, NAME, LOST)]
+    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
 
 
 def to_canvas(lesson: str, every: list[Asked]) -> bytes:

@@ -20,7 +20,7 @@ from corpus_utils.items import (
 from corpus_utils.marking import mark
 from corpus_utils.messages import section
 from corpus_utils.products.frames import answers, base, named, rows
-from corpus_utils.products.shapes import Answer, Asked, Loss, Row, Stimulus
+from corpus_utils.products.shapes import Answer, Asked, Row, Stimulus
 from corpus_utils.products.stimuli import stimulus
 from corpus_utils.shuffles import shown, shuffled
 from corpus_utils.span_items import Words
@@ -28,19 +28,6 @@ from corpus_utils.steps import said
 from corpus_utils.tokens import Target
 
 WORDS = section("products.conversions")
-LOST: dict[str, Loss] = {
-    "span": ("marking words in the text", "a choice among words of it, some of them near misses"),
-    "write": ("marking words in the text", "the words are written down"),
-    "map": ("the drawing of the map", "its claims and steps as lists"),
-    "repair": (
-        "half the credit for a wrong step that was found and not mended",
-        "each step is matched to what it should be",
-    ),
-    "long": (
-        "the student's own marking by levels",
-        "criteria with their levels and marked samples shown afterwards, to mark by",
-    ),
-}
 # So many words to choose from, the right ones and near misses among them.
 OFFERED = 6
 _CLAUSE = re.compile(r"[^.;:!?]+")
@@ -55,10 +42,10 @@ def _span(item: MarkSpan) -> Asked:
     if all(answer.right for answer in found):
         model = "; ".join(answer.text for answer in found)
         why = tuple(answer.why for answer in found)
-        how, lost = WORDS["write_words"], (LOST["write"],)
+        how, lost = WORDS["write_words"], (WORDS["lost"]["write"],)
         return base(item, shape="words", how=how, model=model, after=why, lost=lost)
     chosen = tuple(known[text] for text in texts)
-    how, lost = WORDS["span"], (LOST["span"],)
+    how, lost = WORDS["span"], (WORDS["lost"]["span"],)
     return base(item, shape="several", how=how, answers=chosen, lost=lost)
 
 
@@ -93,7 +80,7 @@ def _complete(item: CompleteMap) -> Asked:
         shape="rows",
         stimulus=_map(item, item.shown),
         rows=rows(item, item.choices_of, item.display),
-        lost=(LOST["map"],),
+        lost=(WORDS["lost"]["map"],),
     )
 
 
@@ -123,7 +110,7 @@ def _repair(item: RepairMap) -> Asked:
         shape="rows",
         stimulus=_map(item, item.shown),
         rows=tuple(found),
-        lost=(LOST["map"], LOST["repair"]),
+        lost=(WORDS["lost"]["map"], WORDS["lost"]["repair"]),
     )
 
 
@@ -155,7 +142,7 @@ def _long(item: LongText) -> Asked:
         how=how.format(least=item.least, most=item.most),
         criteria=tuple(criteria),
         after=tuple(WORDS["sample"].format(verdict=p.verdict, why=p.why) for p in samples),
-        lost=(LOST["long"],),
+        lost=(WORDS["lost"]["long"],),
     )
 
 

@@ -23,18 +23,6 @@ from corpus_utils.products.wording import flat, listed, rich
 
 NAME = "anki"
 WORDS = section("products.decks")
-LOST = {
-    "one": ("marking by the program", "the learner compares with the back and marks the card"),
-    "several": ("marking by the program", "the learner compares with the back and marks the card"),
-    "order": ("marking by the program", "the learner compares with the back and marks the card"),
-    "rows": (
-        "marking by the program, and the explanation of each wrong row",
-        "the learner compares with the back, where all right rows are explained, and marks the card",
-    ),
-    "words": ("marking by the program", "the learner compares with the back and marks the card"),
-    "own choices": ("a list of choices for each row alone", "one list for all rows"),
-    "second try": ("the way here after a wrong answer", "a card in a deck of second tries"),
-}
 # A fixed time, so that the same bank makes the same deck: 1 January 2026, in seconds.
 TIME = 1_767_225_600
 FIELDS = ("Id", "Passage", "Question", "Hints", "Answer", "Source")
@@ -52,7 +40,7 @@ def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.apkg`` into ``folder``; return what a card cannot carry."""
     every = asked(source)
     write_file(folder / f"{source.name}.apkg", to_anki(source.name, every))
-    return [note for one in every for note in notes(one, NAME, LOST)]
+    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
 
 
 def to_anki(lesson: str, every: list[Asked]) -> bytes:
@@ -64,7 +52,7 @@ def to_anki(lesson: str, every: list[Asked]) -> bytes:
         number(NAME, "model", bits=31),
         WORDS["model"],
         fields=[{"name": name} for name in FIELDS],
-        templates=[{"name": "Card 1", "qfmt": front, "afmt": BACK}],
+        templates=[{"name": WORDS["card"], "qfmt": front, "afmt": BACK}],
         css=STYLE,
     )
     decks = []

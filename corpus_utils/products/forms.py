@@ -6,7 +6,7 @@ letters: `answerable` prints them, `written_answer` refers to them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from corpus_utils.claims import Argument, Relation
@@ -27,7 +27,7 @@ from corpus_utils.items import (
     SingleChoice,
     WhoSaysIt,
 )
-from corpus_utils.messages import section
+from corpus_utils.messages import ENGLISH, language, section, term
 from corpus_utils.shuffles import shown
 from corpus_utils.steps import read_step, said
 from corpus_utils.widgets.face import element, prose
@@ -83,7 +83,7 @@ def lettered(texts: Sequence[str]) -> dict[str, str]:
 def _options(words: str) -> Callable[[Any], Iterator[str]]:
     def form(item: Item) -> Iterator[str]:
         yield element("p", WORDS[words])
-        yield _listed(shown(item))
+        yield _listed(map(english, shown(item)))
         if isinstance(item, Order):
             yield element("p", *[_BLANK] * len(item.labels))
 
@@ -92,11 +92,12 @@ def _options(words: str) -> Callable[[Any], Iterator[str]]:
 
 def _rows(item: Rows) -> Iterator[str]:
     yield element("p", WORDS["rows"])
-    rows = (element("li", _BLANK, prose(item.display(row))) for row in shown(item))
+    rows = (element("li", _BLANK, english(item.display(row))) for row in shown(item))
     yield element("ol", *rows)
     yield element("p", WORDS["choices"])
     named = [name for _, name in choices(item)[item.labels[0]]]
-    yield _listed(named, **{"class": "choices"})
+    said = prose if isinstance(item, RoleOfClaim) else english  # roles are words of ours
+    yield _listed(map(said, named), **{"class": "choices"})
 
 
 def _values(item: Item, row: str) -> list[str]:
@@ -130,7 +131,7 @@ def _holes(item: CompleteMap) -> Iterator[str]:
     for hole in item.labels:
         offered = item.choices_of(hole)
         yield element("p", item.display(hole))
-        yield _listed([offered[value] for value in _offered(item, hole)])
+        yield _listed(prose(offered[value]) for value in _offered(item, hole))
 
 
 def _step(item: CompleteMap, step: Relation) -> str:
@@ -139,7 +140,8 @@ def _step(item: CompleteMap, step: Relation) -> str:
         return said(step, item.shown)
     except UnknownError:  # it is aimed at a hole
         sources = ", ".join(sorted(step.sources))
-        return WORDS["hole"].format(sources=sources, kind=step.kind, hole=item.display(step.to))
+        kind = term("relations", step.kind)
+        return WORDS["hole"].format(sources=sources, kind=kind, hole=item.display(step.to))
 
 
 def _offered(item: CompleteMap, hole: str) -> dict[str, str]:
@@ -165,11 +167,17 @@ def _mending(item: RepairMap) -> Iterator[str]:
 
 def _claims(argument: Argument) -> Iterator[str]:
     yield element("p", WORDS["claims"])
-    yield element("ul", *(element("li", prose(f"{c.id}: {c.gist}")) for c in argument.claims))
+    yield element("ul", *(element("li", english(f"{c.id}: {c.gist}")) for c in argument.claims))
 
 
-def _listed(lines: Sequence[str], **attributes: str) -> str:
-    return element("ol", *(element("li", prose(line)) for line in lines), type="A", **attributes)
+def _listed(lines: Iterable[str], **attributes: str) -> str:
+    return element("ol", *(element("li", line) for line in lines), type="A", **attributes)
+
+
+def english(text: str) -> str:
+    """Return words of the course's content as HTML; among words of another language, marked as English."""
+    words = prose(text)
+    return words if language() == ENGLISH else element("span", words, lang=ENGLISH)
 
 
 _FORMS: Mapping[type[Item], Callable[[Any], Iterator[str]]] = {

@@ -20,23 +20,6 @@ from corpus_utils.products.wording import flat, rich
 
 NAME = "gift"
 WORDS = section("products.gift")
-LOST = {
-    "several": (
-        "the mark for rightly leaving an option",
-        "right options add, wrong ones subtract, nothing chosen earns nothing",
-    ),
-    "order": (
-        "the order",
-        "each option is matched to its place; all explanations afterwards",
-    ),
-    "rows": ("the explanation of each wrong row", "all right rows explained afterwards"),
-    "own choices": ("a list of choices for each row alone", "one list for all rows"),
-    "hints": ("the hints", ""),
-    "second try": (
-        "the way here after a wrong answer",
-        "a question of its own under “second tries”",
-    ),
-}
 _CONTROL = re.compile(r"([~=#{}:\\])")
 
 
@@ -44,7 +27,7 @@ def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.gift.txt`` into ``folder``; return what GIFT cannot carry."""
     every = asked(source)
     write_file(folder / f"{source.name}.gift.txt", to_gift(source.name, every))
-    return [note for one in every for note in notes(one, NAME, LOST)]
+    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
 
 
 def to_gift(lesson: str, every: list[Asked]) -> str:

@@ -27,29 +27,13 @@ TYPES = {
     "words": "essay",
 }
 WORDS = section("products.moodle")
-LOST = {
-    "several": (
-        "the mark for rightly leaving an option",
-        "right options add, wrong ones subtract, nothing chosen earns nothing",
-    ),
-    "order": (
-        "the mark by pairs and the explanation of each place",
-        "the mark by places; all explanations afterwards",
-    ),
-    "rows": ("the explanation of each wrong row", "all right rows explained afterwards"),
-    "own choices": ("a list of choices for each row alone", "one list for all rows"),
-    "second try": (
-        "the way here after a wrong answer",
-        "a question of its own under “second tries”",
-    ),
-}
 
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.xml`` into ``folder``; return what Moodle cannot carry."""
     every = asked(source)
     write_file(folder / f"{source.name}.xml", to_moodle(source.name, every))
-    return [note for one in every for note in notes(one, NAME, LOST)]
+    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
 
 
 def to_moodle(lesson: str, every: list[Asked]) -> str:
@@ -79,7 +63,7 @@ def _question(quiz: ET.Element, one: Asked) -> None:
     for hint in one.hints:
         _html(node, "hint", rich(hint))
     tags = branch(node, "tags")
-    for tag in (*one.tags, *(["recall"] if one.recall else [])):
+    for tag in (*one.tags, *([WORDS["recall"]] if one.recall else [])):
         branch(branch(tags, "tag"), "text", flat(tag))
 
 

@@ -16,10 +16,12 @@ from urllib.parse import unquote
 from corpus_utils import course
 from corpus_utils.disclosure import HIDDEN, SHOWN
 from corpus_utils.errors import CourseError
+from corpus_utils.messages import section
 from corpus_utils.products import nbgrader
 from corpus_utils.products.sources import Note, Source, write_file
 
 SOLUTION = "solution"
+WORDS = section("products.notebooks")
 _PICTURE = re.compile(r"!\[[^\]]*\]\(<?([^)\s>]+)")
 
 
@@ -37,7 +39,7 @@ def _write(source: Source, folder: Path, keys: str) -> list[Note]:
     import nbformat
 
     if source.notebook is None:
-        raise CourseError(f"{source.name}: its notebook is not here (--lessons FOLDER says where)")
+        raise CourseError(WORDS["no_notebook"].format(lesson=source.name))
     notebook = course.keep_static(course.run_lesson(source.notebook, keys=keys))
     if keys == HIDDEN:
         notebook.cells = [cell for cell in notebook.cells if not _is_solution(cell)]

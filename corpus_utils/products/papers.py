@@ -20,8 +20,8 @@ from corpus_utils.items import (
     places,
 )
 from corpus_utils.marking import Part, explain
-from corpus_utils.messages import section
-from corpus_utils.products.forms import answerable, letters, written_answer
+from corpus_utils.messages import language, section, term
+from corpus_utils.products.forms import answerable, english, letters, written_answer
 from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.widgets.face import element, prose, table
 from corpus_utils.widgets.question_view import UNREAD
@@ -54,7 +54,7 @@ def write_sheet(source: Source, folder: Path) -> list[Note]:
 def write_key(source: Source, folder: Path) -> list[Note]:
     """Write the key to the sheet: answers by number and letter, every explanation, hints and second tries."""
     items = [
-        _item(n, item, [element("p", prose(item.prompt)), *_answered(item)], kind="item long")
+        _item(n, item, [element("p", english(item.prompt)), *_answered(item)], kind="item long")
         for n, item in enumerate(source.items, 1)
     ]
     _write(source, folder, "key", [element("h2", WORDS["answers"]), *items])
@@ -70,14 +70,16 @@ def _write(source: Source, folder: Path, kind: str, body: Iterable[str]) -> None
     titles = "; ".join(texts.load(key).title for key in documents)
     foot = element("p", prose(WORDS["foot"].format(titles=titles)), **{"class": "foot"})
     main = element("main", element("h1", prose(title)), "\n", "\n".join(body), "\n", foot)
-    page = sheets.framed(title, main, style=STYLE.read_text(encoding="utf-8"))
+    style = STYLE.read_text(encoding="utf-8")
+    page = sheets.framed(title, main, language=language(), style=style)
     write_file(folder / f"{source.name}.html", page)
 
 
 def _item(number: int, item: Item, inner: Iterable[str], *, kind: str = "item") -> str:
     """Return one exercise, which stays on one page of paper unless its ``kind`` is a long one."""
     points = WORDS["point"] if item.points == 1 else WORDS["many"].format(n=item.points)
-    about = WORDS["about"].format(id=item.id, kind=item.kind, points=points)
+    kind_said = term("kinds", item.kind)
+    about = WORDS["about"].format(id=item.id, kind=kind_said, points=points)
     name = f"question-{number}"
     head = element("h3", WORDS["numbered"].format(n=number), id=name)
     attributes = {"class": kind, "aria-labelledby": name}
@@ -87,7 +89,7 @@ def _item(number: int, item: Item, inner: Iterable[str], *, kind: str = "item") 
 
 
 def _asked(item: Item, *, passage: bool = True) -> Iterator[str]:
-    yield element("p", prose(item.prompt))
+    yield element("p", english(item.prompt))
     if passage and not item.passage_tells:
         yield _passage(item)
     yield from answerable(item)
@@ -110,7 +112,7 @@ def _is_long(item: Item) -> bool:
 def _told(document: str, names: Iterable[str]) -> list[str]:
     text = texts.load(document)
     return [
-        element("p", element("small", f"[{name}]"), " ", prose(text.paragraph(name).retelling))
+        element("p", element("small", f"[{name}]"), " ", english(text.paragraph(name).retelling))
         for name in names
     ]
 
@@ -138,7 +140,7 @@ def _answered(item: Item) -> Iterator[str]:
     yield from _explained(item)
     if item.hints:
         yield element("p", WORDS["hints"])
-        yield element("ol", *(element("li", prose(hint)) for hint in item.hints))
+        yield element("ol", *(element("li", english(hint)) for hint in item.hints))
     if item.second_try:
         yield element("h4", WORDS["second"])
         yield from _asked(item.second_try, passage=False)
@@ -158,8 +160,8 @@ def _said(item: Item, part: Part, letter: Mapping[str, str]) -> str:
     about = f"{about} → {part.answer}" if part.answer else about
     place = f" ({places(part.passage)})" if part.passage else ""
     named = f"{letter[part.about]}. " if part.about in letter else ""
-    said = f"{named}{prose(about)}<br>" if about else ""
-    why = "<br>".join(prose(line) for line in part.why.split("\n\n"))
+    said = f"{named}{english(about)}<br>" if about else ""
+    why = "<br>".join(english(line) for line in part.why.split("\n\n"))
     criterion = isinstance(item, ShortText) and part.about in item.labels
     verdict = WORDS["criteria"] if criterion else part.verdict  # nobody has met it yet
     return element("strong", f"{verdict}: ") + said + why + place
@@ -172,7 +174,7 @@ def _rubric(item: Item) -> Iterator[str]:
     levels = max(len(criterion.levels) for criterion in item.rubric)
     head = [WORDS["criteria"], *(WORDS["level"].format(n=n) for n in range(levels)), WORDS["most"]]
     rows = [
-        [prose(c.text), *map(prose, c.levels), *[""] * (levels - len(c.levels)), str(c.points)]
+        [english(c.text), *map(english, c.levels), *[""] * (levels - len(c.levels)), str(c.points)]
         for c in item.rubric
     ]
     yield table(WORDS["rubric"], head, rows)

@@ -20,11 +20,6 @@ from corpus_utils.products.wording import flat, listed, rich
 
 NAME = "qti21"
 WORDS = section("products.qti")
-LOST = {
-    "hints": ("hints for the student", "hints for the tutor, in a block that students do not see"),
-    "own choices": ("a list of choices for each row alone", "one list for all rows"),
-    "second try": ("the way here after a wrong answer", "a section of second tries"),
-}
 _QTI = "http://www.imsglobal.org/xsd/imsqti_v2p1"
 _CP = "http://www.imsglobal.org/xsd/imscp_v1p1"
 _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
@@ -34,7 +29,7 @@ def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.zip`` into ``folder``; return what QTI 2.1 cannot carry."""
     every = asked(source)
     write_file(folder / f"{source.name}.zip", to_qti(source.name, every))
-    return [note for one in every for note in notes(one, NAME, LOST)]
+    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
 
 
 def to_qti(lesson: str, every: list[Asked]) -> bytes:

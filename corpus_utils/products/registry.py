@@ -1,7 +1,8 @@
 """The registry of products: what can be built, and by which function.
 
 A further product is a module with ``write(source, folder) -> list[Note]``,
-which writes what is made of one lesson into ``folder``, and a line here.
+which writes what is made of one lesson into ``folder``, a line here, and what it
+makes, in words, in the catalogue of messages.
 """
 
 from __future__ import annotations
@@ -12,20 +13,27 @@ from importlib import import_module
 from pathlib import Path
 
 from corpus_utils.errors import CourseError, UnknownError
+from corpus_utils.messages import section
 from corpus_utils.products.sources import Note, Source
+
+WORDS = section("products.registry")
 
 
 @dataclass(frozen=True)
 class Product:
-    """A product: its ``name`` on the command line, what it ``makes``, and the ``module`` and ``function`` that write it.
+    """A product: its ``name`` on the command line, and the ``module`` and ``function`` that write it.
 
     What it makes lies in a folder of its name.
     """
 
     name: str
-    makes: str
     module: str
     function: str = "write"
+
+    @property
+    def makes(self) -> str:
+        """What it is, in words."""
+        return WORDS["makes"][self.name]
 
     def write(self, source: Source, folder: Path) -> list[Note]:
         """Write the product for one lesson into ``folder`` and return what it cannot carry."""
@@ -34,20 +42,18 @@ class Product:
 
 
 PRODUCTS = (
-    Product("student", "notebooks without any solution", "notebooks", "write_student"),
-    Product("solution", "notebooks with every solution in view", "notebooks", "write_solution"),
-    Product("questions", "exercises without keys, to lie beside student notebooks", "questions"),
-    Product(
-        "seminar", "a folder for students: notebooks, exercises, your own texts; no key", "seminars"
-    ),
-    Product("sheet", "exercises to print, with room to write", "papers", "write_sheet"),
-    Product("key", "the answers to the printed exercises", "papers", "write_key"),
-    Product("qti12", "quizzes for Canvas (QTI 1.2)", "canvas"),
-    Product("qti21", "items and a test for programs that read QTI 2.1", "qti"),
-    Product("moodle", "questions for Moodle (Moodle XML)", "moodle"),
-    Product("gift", "questions for Moodle and others (GIFT)", "gift"),
-    Product("anki", "a deck of cards for Anki", "decks"),
-    Product("csv", "one table of all that the exercises hold", "listing"),
+    Product("student", "notebooks", "write_student"),
+    Product("solution", "notebooks", "write_solution"),
+    Product("questions", "questions"),
+    Product("seminar", "seminars"),
+    Product("sheet", "papers", "write_sheet"),
+    Product("key", "papers", "write_key"),
+    Product("qti12", "canvas"),
+    Product("qti21", "qti"),
+    Product("moodle", "moodle"),
+    Product("gift", "gift"),
+    Product("anki", "decks"),
+    Product("csv", "listing"),
 )
 
 
@@ -66,7 +72,7 @@ def products(names: Iterable[str] = ()) -> list[Product]:
     known = {product.name: product for product in PRODUCTS}
     for name in (wanted := list(dict.fromkeys(names))):
         if name not in known:
-            raise UnknownError("product", name, known)
+            raise UnknownError(WORDS["product"], name, known)
     return [known[name] for name in wanted] or list(PRODUCTS)
 
 

@@ -6,16 +6,18 @@ order, ``rows`` asks one choice for each row, ``words`` an answer in writing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from corpus_utils.messages import section, term
 from corpus_utils.products.sources import Note
 from corpus_utils.shuffles import shuffled
 
 Shape = Literal["one", "several", "order", "rows", "words"]
 #: What is lost, and what is made instead.
-Loss = tuple[str, str]
+Loss = Sequence[str]
+WORDS = section("products.shapes")
 
 
 @dataclass(frozen=True)
@@ -84,12 +86,13 @@ class Asked:
     @property
     def title(self) -> str:
         """The name by which a program lists the question."""
-        return f"{self.id} ({self.kind})"
+        return WORDS["title"].format(id=self.id, kind=term("kinds", self.kind))
 
     @property
     def tags(self) -> tuple[str, ...]:
         """The words by which a program files the question."""
-        return (self.document, self.kind, self.skill, f"difficulty {self.difficulty}")
+        named = term("kinds", self.kind), term("skills", self.skill)
+        return (self.document, *named, WORDS["difficulty"].format(n=self.difficulty))
 
     @property
     def choices(self) -> list[str]:

@@ -9,7 +9,10 @@ from pathlib import Path
 from corpus_utils import texts
 from corpus_utils.errors import CourseError, DataError, Problem, UnknownError
 from corpus_utils.items import Item
+from corpus_utils.messages import section
 from corpus_utils.questions import Exercises, read_exercises
+
+WORDS = section("products.sources")
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,7 @@ class Note:
     instead: str = ""
 
     def __str__(self) -> str:
-        made = f" (instead: {self.instead})" if self.instead else ""
-        return f"{self.item}: {self.product}: {self.lost}{made}"
+        return WORDS["instead" if self.instead else "lost"].format(**vars(self))
 
 
 def find_sources(
@@ -73,7 +75,7 @@ def find_sources(
     bank = bank or texts.exercises_folder()
     files = {path.stem: path for path in sorted(bank.glob("*.yaml"))}
     if not files:
-        raise CourseError(f"{bank}: there are no exercise files in this folder")
+        raise CourseError(WORDS["no_exercises"].format(folder=bank))
     names = list(dict.fromkeys(_named(one, list(files)) for one in wanted)) or list(files)
     problems: list[Problem] = []
     found = []
@@ -95,7 +97,7 @@ def _named(wanted: str, names: list[str]) -> str:
     number = [name for name in names if name.partition("-")[0] == wanted]
     if wanted in names or len(number) == 1:
         return wanted if wanted in names else number[0]
-    raise UnknownError("lesson", wanted, names)
+    raise UnknownError(WORDS["lesson"], wanted, names)
 
 
 def write_file(path: Path, content: str | bytes) -> Path:

@@ -13,6 +13,7 @@ from corpus_utils.cuts import counts
 from corpus_utils.errors import CourseError
 from corpus_utils.formats import Copy
 from corpus_utils.gazetteer import COLUMNS, Gazetteer
+from corpus_utils.messages import term
 from corpus_utils.prose import prose
 from corpus_utils.readings import EMPHASIS
 from corpus_utils.rules import Correction, Rules
@@ -26,6 +27,8 @@ TEMPLATES = Path(__file__).parent / "templates"
 TOLD = ("body", "quotation", "list item")
 FEWEST = 3
 """An order, an outline and a step from one claim to another need so many paragraphs."""
+MOST = 999
+"""What three digits can number."""
 MENU = 8
 """A longer line above the title is no entry of a menu."""
 COMMON = """
@@ -88,7 +91,7 @@ def reading(plan: Plan, sighted: list[Annotation]) -> str:
         elif paragraph.kind == "heading":
             line = printed if count <= MOST_WORDS else WORDS["heading"].format(words=count)
         elif paragraph.kind == "furniture":
-            line = WORDS["furniture"].format(kind=paragraph.kind, words=count)
+            line = WORDS["furniture"].format(kind=term("paragraphs", "furniture"), words=count)
         else:
             line = _to_retell(paragraph, printed, heading, sighted)
         blocks.append(f"{'## ' if paragraph.kind == 'heading' else ''}[{paragraph.id}] {line}\n")
@@ -99,7 +102,7 @@ def _to_retell(paragraph: Segment, printed: str, heading: str, sighted: list[Ann
     here = [a for a in sighted if paragraph.id in a.target.paragraphs]
     names = dict.fromkeys(a.value for a in here if a.layer in ("person", "organisation", "date"))
     return WORDS["retell"].format(
-        kind=paragraph.kind,
+        kind=term("paragraphs", paragraph.kind),
         place=WORDS["place"].format(heading=heading) if heading else WORDS["no_place"],
         sentences=max(1, len(re.findall(r"[.?!…](?=\W*(?:\s|$))", printed))),
         words=len(words(printed)),
@@ -239,12 +242,8 @@ def _find(plan: Plan, sighted: list[Annotation], gazetteer: Gazetteer) -> tuple[
 def check_plan(plan: Plan) -> None:
     """Raise a `CourseError` where a text is too small or too large to be taught in one lesson."""
     if len(plan.told) < FEWEST:
-        raise CourseError(
-            f"{plan.copy.name} has {len(plan.told)} paragraph(s) of text, and a lesson needs {FEWEST} or more;"
-            " if it has more, put a blank line between them, or bring a longer passage"
-        )
-    if len(plan.cut.paragraphs) > 999:
-        raise CourseError(
-            f"{plan.copy.name} has {len(plan.cut.paragraphs)} paragraphs, more than the 999 that can be"
-            " numbered; bring a chapter"
-        )
+        said = {"file": plan.copy.name, "n": len(plan.told), "least": FEWEST}
+        raise CourseError(WORDS["too_few"].format(**said))
+    if len(plan.cut.paragraphs) > MOST:
+        said = {"file": plan.copy.name, "n": len(plan.cut.paragraphs), "most": MOST}
+        raise CourseError(WORDS["too_many"].format(**said))

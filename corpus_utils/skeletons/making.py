@@ -27,6 +27,7 @@ from corpus_utils.skeletons import drafting
 from corpus_utils.skeletons.drafting import Plan
 from corpus_utils.skeletons.naming import author_id, choose_key, next_number
 from corpus_utils.skeletons.notebooks import notebook
+from corpus_utils.skeletons.wording import WORDS
 from corpus_utils.tokens import letters
 
 
@@ -71,12 +72,9 @@ def new_text(
     file, folder = Path(file), Path(folder).absolute()
     title, author = " ".join(title.split()), " ".join(author.split())
     if not title:
-        raise CourseError('a text needs a title: --title "…"')
+        raise CourseError(WORDS["no_title"])
     if store and not licence.strip():
-        raise CourseError(
-            'a text that is stored needs the ground on which it may be: --licence "public domain: the'
-            ' author died in 1870", or "CC BY 4.0", or "written for this course"; or leave it out with --no-text'
-        )
+        raise CourseError(WORDS["no_licence"])
     ready = (folder / adaptation.FILE).exists()
     if not ready:
         check_empty(folder)
@@ -191,19 +189,15 @@ def _check(plan: Plan, stage: Path) -> None:
     matches = recognise(letters(plan.copy.text), [texts.load(key).anchors for key in keys])
     others = [match for match in matches if match.found and match.key != plan.key]
     if others:
-        raise CourseError(
-            f"{plan.copy.name} is in the course already: it is a copy of {others[0].key}"
-            f" ({others[0].share:.0%} of it)"
-        )
+        said = {"file": plan.copy.name, "key": others[0].key, "percent": f"{others[0].share:.0%}"}
+        raise CourseError(WORDS["known"].format(**said))
     if not any(match.found for match in matches if match.key == plan.key):
-        raise CourseError(
-            f"{plan.copy.name} is too short: a copy of {len(plan.stream)} letters could not be told from"
-            " others; bring a passage of a thousand letters or more"
-        )
+        said = WORDS["too_short"].format(file=plan.copy.name, letters=len(plan.stream))
+        raise CourseError(said)
     problems = checks.check([stage])
     if problems:
         shown = [replace(p, file=Path(p.file).name) for p in problems if isinstance(p, Problem)]
-        raise DataError([Problem("no skeleton could be made of this text", plan.copy.name), *shown])
+        raise DataError([Problem(WORDS["not_made"], plan.copy.name), *shown])
 
 
 def _move(stage: Path, folder: Path, names: list[Path], row: list[str]) -> list[Path]:
@@ -214,7 +208,7 @@ def _move(stage: Path, folder: Path, names: list[Path], row: list[str]) -> list[
     in_the_way = [name for name in names if (folder / name).exists()]
     if in_the_way:
         shown = ", ".join(map(str, in_the_way))
-        raise CourseError(f"{folder} holds {shown} already; nothing is overwritten")
+        raise CourseError(WORDS["in_the_way"].format(folder=folder, files=shown))
     moved = []
     for name in names:
         target = folder / name

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from corpus_utils.errors import CourseError
 from corpus_utils.gazetteer import SLUG, Gazetteer
+from corpus_utils.skeletons.wording import WORDS
 
 FIRST_NUMBER = 10
 """Own lessons are numbered from here on, so that those that the course adds come before them."""
@@ -28,15 +29,13 @@ def choose_key(key: str, title: str, known: set[str]) -> str:
     """Return ``key``, or one made from ``title``; a `CourseError` where it is none, or among the ``known``."""
     made = key or _as_text(slug(title), "text")
     if not made:
-        raise CourseError("no key can be made of this title; give one (--key my-text)")
+        raise CourseError(WORDS["no_key"])
     if not SLUG.fullmatch(made) or _as_text(made, "text") != made:
         example = _as_text(slug(key), "text") or "my-text"
-        raise CourseError(
-            f"{made!r} is no key: use lower-case letters, digits and hyphens (--key {example})"
-        )
+        raise CourseError(WORDS["wrong_key"].format(key=made, example=example))
     if made in known:
         free = next(f"{made}-{n}" for n in range(2, 1000) if f"{made}-{n}" not in known)
-        raise CourseError(f"the key {made!r} is taken; nothing is overwritten (--key {free})")
+        raise CourseError(WORDS["taken"].format(key=made, free=free))
     return made
 
 
