@@ -8,7 +8,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import corpus_utils as cu
-from corpus_utils import adaptation, arguments, comparison, crossmap, questions, texts, timeline
+from corpus_utils import (
+    adaptation,
+    arguments,
+    comparison,
+    crossmap,
+    messages,
+    questions,
+    texts,
+    timeline,
+)
 from corpus_utils.adaptation import merging
 from corpus_utils.adaptation.bank import _elements
 from corpus_utils.adaptation.pieces import differences
@@ -278,6 +287,24 @@ def test_a_file_that_replaces_the_courses_is_compared(own, package):
     swap(package / "data/texts/george/argument.yaml", "question: ", "question: Again. ")
     assert "the course's own file has changed" in notices(own)[0]
     assert arguments.load(texts.load("george")).question.startswith("Naša otázka.")
+
+
+def test_what_is_new_is_said_in_the_language_in_use_and_seen_in_every_one(
+    own, package, monkeypatch
+):
+    put(own / "languages/sk.yaml", 'adaptation.layers: {file_changed: "súbor sa zmenil"}\n')
+    shutil.copy(package / "data/timeline.yaml", own / "data/timeline.yaml")
+    assert notices(own) == []
+    swap(package / "data/timeline.yaml", "events:", "# Another.\nevents:")
+    assert "the course's own file has changed" in notices(own)[0]
+    monkeypatch.setenv("CORPUS_UTILS_LANGUAGE", "sk")
+    messages.choose("")
+    assert "súbor sa zmenil" in notices(own)[0]
+    assert adaptation.mark_seen(own) == ["data/timeline.yaml"]
+    assert notices(own) == []
+    monkeypatch.delenv("CORPUS_UTILS_LANGUAGE")
+    assert notices(own) == []
+    messages.choose("")
 
 
 MARKING = """\

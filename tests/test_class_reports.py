@@ -11,6 +11,7 @@ from corpus_utils import help_wanted
 from corpus_utils.class_pages import bar, page, table
 from corpus_utils.class_reports import to_report
 from corpus_utils.gathering import gather
+from corpus_utils.surroundings import LANGUAGE
 from tests.classes import NAMES, answer, log, make_bank, quiz, write_quiz_class
 from tests.test_psychometrics import group  # noqa: F401 - a fixture
 
@@ -136,6 +137,14 @@ def test_the_page_needs_nothing_else_and_reads_in_order(group):  # noqa: F811
     assert len(ids) == len({*ids})
     links = [given["href"][1:] for tag, given in tags if tag == "a"]
     assert set(links) <= {*ids}
+
+
+def test_in_another_language_what_the_bank_says_is_marked_as_english(group, monkeypatch):  # noqa: F811
+    assert 'lang="en">She is the librarian.' not in to_report(group)
+    monkeypatch.setenv(LANGUAGE, "de")
+    text = to_report(group)
+    assert '<html lang="de">' in text
+    assert '<td><span lang="en">She is the librarian.</span></td>' in text
 
 
 def test_the_same_class_gives_the_same_page(group):  # noqa: F811

@@ -25,6 +25,7 @@ from corpus_utils.marking import explain, mark
 from corpus_utils.products import papers
 from corpus_utils.products.sources import find_sources
 from corpus_utils.steps import said
+from corpus_utils.surroundings import LANGUAGE
 from tests.keys import fold, keys
 from tests.toy_bank import toy_source
 
@@ -154,3 +155,19 @@ def test_points_add_up_and_a_page_asks_nobody(folder):
         each = [int(re.search(r"(\d+) points?$", words(p))[1]) for p in sheet.select(".about")]
         assert f"of {sum(each)}:" in words(sheet.select_one(".lines"))
         assert not sheet.find_all(["script", "link", "img", "iframe"])
+
+
+def test_in_another_language_the_page_is_in_that_and_its_content_marked_as_english(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv(LANGUAGE, "de")
+    source = toy_source()
+    for kind, write in (("sheet", papers.write_sheet), ("key", papers.write_key)):
+        write(source, tmp_path / kind)
+        made = page(tmp_path, kind, source)
+        assert made.html["lang"] == "de"
+        english = [words(tag) for tag in made.select("[lang=en]")]
+        for item in source.items:
+            assert words(BeautifulSoup(plain(item.prompt), "html.parser")) in english
+        heads = [tag for tag in made.select("h1, h2, h3, .about") if tag.select("[lang=en]")]
+        assert heads == []

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_utils.errors import CourseError
-from corpus_utils.logbooks import read_logbooks
+from corpus_utils.errors import CourseError, Problem
+from corpus_utils.logbooks import Logbooks, read_logbooks
 from corpus_utils.pseudonyms import (
     KINDS,
     THINGS,
@@ -20,6 +20,7 @@ from corpus_utils.pseudonyms import (
     read_key,
     write_key,
 )
+from corpus_utils.rosters import Naming
 from tests.classes import answer, log
 
 SECRET = b"\x01" * 32
@@ -128,6 +129,26 @@ def test_a_problem_that_must_name_somebody_is_told_beside_the_key(tmp_path):
     hidden = disguised(books_of(tmp_path, files), Key(SECRET))
     assert [p.message for p in hidden.problems] == [WORDS["unsaid"]]
     assert "1234" not in repr(hidden.students) + repr(hidden.sources)
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("'mark' ist 'bei Bo', übergangen", WORDS["odd_value"].format(field="'mark'")),
+        ("výraz 'time' má hodnotu ['Bo']", WORDS["odd_value"].format(field="'time'")),
+        ("'mark' fehlt, übergangen", "'mark' fehlt, übergangen"),
+    ],
+)
+def test_what_a_damaged_answer_holds_is_not_said_in_any_language(said, shown):
+    books = Logbooks((), ("Bo",), (("Bo.jsonl", "Bo", 1),), (Problem(said, "Bo.jsonl", 3),), ())
+    (problem,) = disguised(books, Key(SECRET)).problems
+    assert problem.message == shown
+    assert "Bo" not in str(problem)
+
+
+def test_namesakes_are_not_told_of_in_any_language():
+    books = Logbooks((), ("Bo (7)", "Bo (9)"), (), (Naming("zwei heißen Bo: 7, 9"),), ())
+    assert [p.message for p in disguised(books, Key(SECRET)).problems] == [WORDS["unsaid"]]
 
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters='/\\:*?"<>|.', exclude_categories=["C", "Z"]), min_size=3, max_size=12)  # fmt: skip
