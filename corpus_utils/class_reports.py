@@ -14,6 +14,7 @@ from corpus_utils.class_pages import GENERATOR, bar, drawn, english, page, parag
 from corpus_utils.classes import Class
 from corpus_utils.gradebooks import grades
 from corpus_utils.messages import section, term
+from corpus_utils.widgets.face import figure
 
 __all__ = ["GENERATOR", "to_report"]
 
@@ -88,10 +89,10 @@ def _items(group: Class) -> str:
             marked = row["marked"]
             full = psychometrics.share(row["full"], marked) if marked else WORDS["unmarked"]
             first = row["first"] if marked else None
-            mean = f"{first:.2f}" if first is not None else WORDS["unmarked"]
+            mean = figure(first, ".2f") if first is not None else WORDS["unmarked"]
             kind = term("kinds", row["kind"])
             cells = (row["item"], kind, str(row["n"]), full, bar(first, mean))
-            rows.append((*cells, f"{row['attempts']:.1f}", told.said))
+            rows.append((*cells, figure(row["attempts"], ".1f"), told.said))
         shown.append(table(WORDS["items_of"].format(lesson=lesson), WORDS["items_head"], rows))
     return "\n".join(shown)
 
@@ -137,7 +138,7 @@ def _changes(group: Class) -> str:
 
 
 def _mark(mark: float | None) -> str:
-    return WORDS["unmarked"] if (mark := _known(mark)) is None else f"{mark:.2f}"
+    return WORDS["unmarked"] if (mark := _known(mark)) is None else figure(mark, ".2f")
 
 
 def _known(value: float | None) -> float | None:
@@ -166,7 +167,7 @@ def _grades(group: Class, count: str) -> str:
             grade.lesson,
             bar(
                 grade.points / grade.of if grade.of else None,
-                WORDS["points"].format(points=grade.points, of=grade.of),
+                WORDS["points"].format(points=agreement.Figure(grade.points), of=grade.of),
             ),
             WORDS["of"].format(k=grade.answered, n=grade.asked),
             str(grade.unmarked or ""),

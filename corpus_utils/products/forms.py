@@ -27,10 +27,10 @@ from corpus_utils.items import (
     SingleChoice,
     WhoSaysIt,
 )
-from corpus_utils.messages import ENGLISH, language, section, term
+from corpus_utils.messages import section, term
 from corpus_utils.shuffles import shown
 from corpus_utils.steps import read_step, said
-from corpus_utils.widgets.face import element, prose
+from corpus_utils.widgets.face import content, element, prose
 from corpus_utils.widgets.question_faces import choices, criteria, lettering
 
 LINES = {ShortText: 8, LongText: 22}
@@ -83,7 +83,7 @@ def lettered(texts: Sequence[str]) -> dict[str, str]:
 def _options(words: str) -> Callable[[Any], Iterator[str]]:
     def form(item: Item) -> Iterator[str]:
         yield element("p", WORDS[words])
-        yield _listed(map(english, shown(item)))
+        yield _listed(map(content, shown(item)))
         if isinstance(item, Order):
             yield element("p", *[_BLANK] * len(item.labels))
 
@@ -92,11 +92,11 @@ def _options(words: str) -> Callable[[Any], Iterator[str]]:
 
 def _rows(item: Rows) -> Iterator[str]:
     yield element("p", WORDS["rows"])
-    rows = (element("li", _BLANK, english(item.display(row))) for row in shown(item))
+    rows = (element("li", _BLANK, content(item.display(row))) for row in shown(item))
     yield element("ol", *rows)
     yield element("p", WORDS["choices"])
     named = [name for _, name in choices(item)[item.labels[0]]]
-    said = prose if isinstance(item, RoleOfClaim) else english  # roles are words of ours
+    said = prose if isinstance(item, RoleOfClaim) else content  # roles are words of ours
     yield _listed(map(said, named), **{"class": "choices"})
 
 
@@ -167,17 +167,11 @@ def _mending(item: RepairMap) -> Iterator[str]:
 
 def _claims(argument: Argument) -> Iterator[str]:
     yield element("p", WORDS["claims"])
-    yield element("ul", *(element("li", english(f"{c.id}: {c.gist}")) for c in argument.claims))
+    yield element("ul", *(element("li", content(f"{c.id}: {c.gist}")) for c in argument.claims))
 
 
 def _listed(lines: Iterable[str], **attributes: str) -> str:
     return element("ol", *(element("li", line) for line in lines), type="A", **attributes)
-
-
-def english(text: str) -> str:
-    """Return words of the course's content as HTML; among words of another language, marked as English."""
-    words = prose(text)
-    return words if language() == ENGLISH else element("span", words, lang=ENGLISH)
 
 
 _FORMS: Mapping[type[Item], Callable[[Any], Iterator[str]]] = {

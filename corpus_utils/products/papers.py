@@ -21,9 +21,9 @@ from corpus_utils.items import (
 )
 from corpus_utils.marking import Part, explain
 from corpus_utils.messages import language, section, term
-from corpus_utils.products.forms import answerable, english, letters, written_answer
+from corpus_utils.products.forms import answerable, letters, written_answer
 from corpus_utils.products.sources import Note, Source, write_file
-from corpus_utils.widgets.face import element, prose, table
+from corpus_utils.widgets.face import content, element, prose, table
 from corpus_utils.widgets.question_view import UNREAD
 
 STYLE = Path(__file__).with_suffix(".css")
@@ -54,7 +54,7 @@ def write_sheet(source: Source, folder: Path) -> list[Note]:
 def write_key(source: Source, folder: Path) -> list[Note]:
     """Write the key to the sheet: answers by number and letter, every explanation, hints and second tries."""
     items = [
-        _item(n, item, [element("p", english(item.prompt)), *_answered(item)], kind="item long")
+        _item(n, item, [element("p", content(item.prompt)), *_answered(item)], kind="item long")
         for n, item in enumerate(source.items, 1)
     ]
     _write(source, folder, "key", [element("h2", WORDS["answers"]), *items])
@@ -89,7 +89,7 @@ def _item(number: int, item: Item, inner: Iterable[str], *, kind: str = "item") 
 
 
 def _asked(item: Item, *, passage: bool = True) -> Iterator[str]:
-    yield element("p", english(item.prompt))
+    yield element("p", content(item.prompt))
     if passage and not item.passage_tells:
         yield _passage(item)
     yield from answerable(item)
@@ -112,7 +112,7 @@ def _is_long(item: Item) -> bool:
 def _told(document: str, names: Iterable[str]) -> list[str]:
     text = texts.load(document)
     return [
-        element("p", element("small", f"[{name}]"), " ", english(text.paragraph(name).retelling))
+        element("p", element("small", f"[{name}]"), " ", content(text.paragraph(name).retelling))
         for name in names
     ]
 
@@ -140,7 +140,7 @@ def _answered(item: Item) -> Iterator[str]:
     yield from _explained(item)
     if item.hints:
         yield element("p", WORDS["hints"])
-        yield element("ol", *(element("li", english(hint)) for hint in item.hints))
+        yield element("ol", *(element("li", content(hint)) for hint in item.hints))
     if item.second_try:
         yield element("h4", WORDS["second"])
         yield from _asked(item.second_try, passage=False)
@@ -160,8 +160,8 @@ def _said(item: Item, part: Part, letter: Mapping[str, str]) -> str:
     about = f"{about} → {part.answer}" if part.answer else about
     place = f" ({places(part.passage)})" if part.passage else ""
     named = f"{letter[part.about]}. " if part.about in letter else ""
-    said = f"{named}{english(about)}<br>" if about else ""
-    why = "<br>".join(english(line) for line in part.why.split("\n\n"))
+    said = f"{named}{content(about)}<br>" if about else ""
+    why = "<br>".join(content(line) for line in part.why.split("\n\n"))
     criterion = isinstance(item, ShortText) and part.about in item.labels
     verdict = WORDS["criteria"] if criterion else part.verdict  # nobody has met it yet
     return element("strong", f"{verdict}: ") + said + why + place
@@ -174,7 +174,7 @@ def _rubric(item: Item) -> Iterator[str]:
     levels = max(len(criterion.levels) for criterion in item.rubric)
     head = [WORDS["criteria"], *(WORDS["level"].format(n=n) for n in range(levels)), WORDS["most"]]
     rows = [
-        [english(c.text), *map(english, c.levels), *[""] * (levels - len(c.levels)), str(c.points)]
+        [content(c.text), *map(content, c.levels), *[""] * (levels - len(c.levels)), str(c.points)]
         for c in item.rubric
     ]
     yield table(WORDS["rubric"], head, rows)
