@@ -12,7 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -196,11 +196,12 @@ def _said(error: Exception) -> str:
     return next(iter(str(error).splitlines()), "") or type(error).__name__
 
 
-def keep_static(notebook: Any) -> Any:
+def keep_static(notebook: Any, *, also: Collection[str] = ()) -> Any:
     """Return ``notebook`` with only what reads without a kernel, the same bytes for every run.
 
     Live faces, widget state, timings and tracebacks (they name folders) go;
-    pieces of one stream are joined; metadata is that of every lesson.
+    pieces of one stream are joined; metadata is that of every lesson. ``also``
+    are MIME types of live faces that stay nevertheless.
     """
     import nbformat
 
@@ -213,15 +214,15 @@ def keep_static(notebook: Any) -> Any:
         if cell.cell_type == "code":
             cell.outputs = _joined(cell.outputs)
             for output in cell.outputs:
-                _still(output)
+                _still(output, (*STATIC, *also))
     return kept
 
 
-def _still(output: Any) -> None:
+def _still(output: Any, kept: Collection[str]) -> None:
     if "data" in output:
         if vega.VEGA in output.data and "text/html" in output.data:
             output.data["text/html"] = vega.illustrated(output.data)
-        output.data = {mime: face for mime, face in output.data.items() if mime in STATIC}
+        output.data = {mime: face for mime, face in output.data.items() if mime in kept}
         output.metadata = {}
     if output.output_type == "error":
         output.traceback = [f"{output.ename}: {output.evalue}"]

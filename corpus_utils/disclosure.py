@@ -20,8 +20,10 @@ QUESTIONS = "questions"
 """The folder beside a lesson that may hold its exercises without their keys."""
 
 
-def disclosure() -> str:
+def disclosure(folder: Path | None = None) -> str:
     """Return what the variable `VARIABLE` says; without it ``hidden`` beside exercises without keys, else ``folded``.
+
+    ``folder`` is that of the lesson; the current one where None.
 
     Raises
     ------
@@ -32,7 +34,7 @@ def disclosure() -> str:
     if said and said not in CHOICES:
         hint = nearest(said, CHOICES)
         raise CourseError(WORDS["unknown"].format(variable=VARIABLE, given=said, hint=hint))
-    return said or (HIDDEN if keyless_files() else FOLDED)
+    return said or (HIDDEN if keyless_files(folder and folder / QUESTIONS) else FOLDED)
 
 
 def keyless_files(folder: Path | None = None) -> list[Path]:

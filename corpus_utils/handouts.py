@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
+from corpus_utils import course, disclosure, embeds, vega
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section
 from corpus_utils.sheets import GENERATOR, to_page
@@ -43,20 +44,39 @@ def read_notebook(path: Path) -> Any:
         raise CourseError(f"{path}: {WORDS['no_notebook']}") from None
 
 
-def write_page(path: Path, folder: Path, *, others: Collection[str] = ()) -> Path:
+def run_notebook(path: Path) -> Any:
+    """Return the notebook at ``path`` run, with the static faces of what it shows and the charts' specifications.
+
+    The run knows no copies and answers of the reader's (see `course.run_lesson`).
+    """
+    given = read_notebook(path)
+    ran = course.run_lesson(path, keys=disclosure.disclosure(path.parent))
+    kept = course.keep_static(ran, also=(vega.VEGA,))
+    kept.metadata.update(
+        {name: given.metadata[name] for name in ("lang",) if name in given.metadata}
+    )
+    return kept
+
+
+def write_page(
+    path: Path, folder: Path, *, others: Collection[str] = (), interactive: bool = False
+) -> Path:
     """Write the lesson at ``path`` as a page into ``folder`` and return the page's path.
+
+    If it is to be ``interactive``, the lesson is run and its charts can be used in the page.
 
     Raises
     ------
     CourseError
-        The lesson cannot be read or was never run; a file of the page's name is there that no page of ours is.
+        The lesson cannot be read or was never run, or is run and fails; a file of the page's name is there that no page of ours is.
     """
     path, target = Path(path), Path(folder) / f"{Path(path).stem}.html"
     text = to_page(
-        read_notebook(path),
+        run_notebook(path) if interactive else read_notebook(path),
         name=path.stem,
         picture=lambda address: read_picture(path.parent, address),
         others=others,
+        interactive=interactive,
     )
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -70,8 +90,18 @@ def write_page(path: Path, folder: Path, *, others: Collection[str] = ()) -> Pat
     return target
 
 
-def write_pages(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, Path | CourseError]]:
-    """Write every lesson and yield its path with that of its page, or with what is wrong with it."""
+def write_pages(
+    paths: Iterable[Path], folder: Path, *, interactive: bool = False
+) -> Iterator[tuple[Path, Path | CourseError]]:
+    """Write every lesson and yield its path with that of its page, or with what is wrong with it.
+
+    Raises
+    ------
+    CourseError
+        The pages are to be ``interactive``, and what this needs is not installed.
+    """
+    if interactive:
+        embeds.need_library()
     paths = [Path(path) for path in paths]
     others = [path.stem for path in paths if path.is_file()]
     taken: dict[str, Path] = {}
@@ -81,6 +111,6 @@ def write_pages(paths: Iterable[Path], folder: Path) -> Iterator[tuple[Path, Pat
             yield path, CourseError(f"{path}: {message}")
             continue
         try:
-            yield path, write_page(path, folder, others=others)
+            yield path, write_page(path, folder, others=others, interactive=interactive)
         except CourseError as error:
             yield path, error

@@ -1,9 +1,10 @@
 """Sheets: a notebook as one HTML page that needs no kernel, no network and no other file.
 
-It is for a reader with a screen reader, a projector or a printer. The page
-has no script: code is folded, widgets and charts show their static face, and
-what has none shows its text twin. It holds what the notebook holds, so the
-page of a notebook in which a reader's own copies were shown is theirs to keep.
+It is for a reader with a screen reader, a projector or a printer. Code is
+folded, widgets and charts show their static face, and what has none shows its
+text twin. There is no script, unless charts are to be used (`embeds`). It holds
+what the notebook holds, so the page of a notebook in which a reader's own
+copies were shown is theirs to keep.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from corpus_utils import course
+from corpus_utils import course, embeds
 from corpus_utils.drawings import data_uri
 from corpus_utils.errors import CourseError, DataError, Problem
 from corpus_utils.fragments import HEADINGS, cleaned, needs_more
@@ -36,13 +37,15 @@ def to_page(
     name: str,
     picture: Callable[[str], str] = lambda _: "",
     others: Collection[str] = (),
+    interactive: bool = False,
 ) -> str:
     """Return the notebook (nbformat 4) as an HTML page.
 
     ``name`` is the stem of its file, ``picture`` gives a ``data:`` address for
     the relative address of a picture, empty where there is none, and
     ``others`` are the names of lessons whose pages will lie beside this one:
-    links to them lead there.
+    links to them lead there. If it is to be ``interactive``, charts whose
+    specification the notebook has can be used.
 
     Raises
     ------
@@ -52,7 +55,7 @@ def to_page(
     language = str(notebook.get("metadata", {}).get("lang", "en"))
     # What is the course's own to say may be in another language than the lesson.
     lang = "" if spoken() == language else f' lang="{escape(spoken())}"'
-    page = _Page(notebook, name, picture, others, lang)
+    page = _Page(notebook, name, picture, others, lang, interactive=interactive)
     body = "\n".join(page.cells())
     if page.problems:
         raise DataError(page.problems)
@@ -63,21 +66,26 @@ def to_page(
         if contents
         else ""
     )
-    skip, about = escape(WORDS["skip"]), escape(WORDS["about"])
+    skip, about = escape(WORDS["skip"]), escape((embeds.WORDS if page.charts else WORDS)["about"])
     header = f'<a class="skip" href="#lesson"{lang}>{skip}</a>\n<header>\n{title}\n<p{lang}>{about}</p>\n</header>\n'
     main = f'{contents}<main id="lesson" tabindex="-1">\n{body}\n</main>'
-    return framed(page.name or name, header + main, language=escape(language))
+    extra = {"style": embeds.style(), "scripts": embeds.scripts()} if page.charts else {}
+    return framed(page.name or name, header + main, language=escape(language), **extra)
 
 
-def framed(name: str, body: str, *, language: str = "en", style: str = "") -> str:
-    """Return ``body`` as a whole page called ``name``, which asks nobody and runs nothing."""
+def framed(
+    name: str, body: str, *, language: str = "en", style: str = "", scripts: Collection[str] = ()
+) -> str:
+    """Return ``body`` as a whole page called ``name``, which asks nobody and runs nothing but ``scripts``."""
+    policy = POLICY + embeds.policy(scripts)
+    run = "".join(f"<script>{script}</script>\n" for script in scripts)
     return (
         f'<!DOCTYPE html>\n<html lang="{language}">\n<head>\n<meta charset="utf-8">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"{GENERATOR}\n<title>{escape(name, quote=False)}</title>\n"
         f"<style>\n{STYLE.read_text(encoding='utf-8')}{style}</style>\n</head>\n<body>\n"
-        f"{body}\n</body>\n</html>\n"
+        f"{body}\n{run}</body>\n</html>\n"
     )
 
 
@@ -91,6 +99,8 @@ class _Page:
         picture: Callable[[str], str],
         others: Collection[str],
         lang: str,
+        *,
+        interactive: bool,
     ) -> None:
         import mistune
 
@@ -99,11 +109,12 @@ class _Page:
             renderer=renderer, plugins=["table", "strikethrough", "url"]
         )
         self._notebook, self._file, self._others = notebook, name, others
-        self._picture, self._lang = picture, lang
+        self._picture, self._lang, self._interactive = picture, lang, interactive
         self._above, self._ids = [1], {"lesson"}  # ranks of the headings that hold the next one
         self._attachments: Mapping[str, Mapping[str, str]] = {}
         self._cell = ""
         self.title, self.name = "", ""
+        self.charts = 0
         self.contents: list[tuple[int, str, str]] = []
         self.problems: list[Problem] = []
 
@@ -145,7 +156,9 @@ class _Page:
             if not face or (mime == "text/html" and said and needs_more(face)):
                 continue
             if mime == "text/html":
-                return f'<div class="face">{self._ranked(face)}</div>'
+                chart = embeds.embedded(data) if self._interactive else ""
+                self.charts += bool(chart)
+                return f'<div class="face">{self._ranked(face)}{chart}</div>'
             if mime == "text/markdown":
                 return f'<div class="face">{self._ranked(self._markdown(face))}</div>'
             if mime.startswith("image/"):

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 WORDS = section("vega")
 VEGA = "application/vnd.vegalite.v5+json"
+VEGA_LITE = "5.20"
+"""The version that pictures are drawn with, and the charts of a page; that of JupyterLab is another 5."""
 VIEW = "application/vnd.jupyter.widget-view+json"
 COLOURS = ["#3579c8", "#b8691a", "#2b8a57", "#8f63c9", "#cf4a43", "#5f7d8a", "#a0587f"]
 """At least 3 : 1 against JupyterLab's light and dark ground alike."""
@@ -157,7 +159,7 @@ def picture(spec: Mapping[str, Any]) -> str:
     except ImportError:
         raise CourseError(WORDS["no_pictures"]) from None
     config = {**spec["config"], "background": "white"}
-    svg = vl_convert.vegalite_to_svg({**spec, "config": config}, vl_version="5.20")
+    svg = vl_convert.vegalite_to_svg({**spec, "config": config}, vl_version=VEGA_LITE)
     # Inside an <img> nobody hears the label of a single mark: its alternative text speaks for all.
     svg = re.sub(r' (?:aria-[a-z]+|role|class)="[^"]*"', "", svg)
     return re.sub(r"(\d\.\d)\d+", r"\1", svg)

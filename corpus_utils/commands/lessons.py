@@ -20,6 +20,7 @@ def add(command: Command) -> None:
     sub.add_argument(
         "--to", type=Path, default=place, metavar="FOLDER", help=words["to"].format(folder=place)
     )
+    sub.add_argument("--interactive", action="store_true", help=words["interactive"])
 
 
 def _lab(args: argparse.Namespace) -> int:
@@ -38,7 +39,7 @@ def _page(args: argparse.Namespace) -> int:
     from corpus_utils import handouts
 
     failed = 0
-    for path, page in handouts.write_pages(args.lessons, args.to):
+    for path, page in handouts.write_pages(args.lessons, args.to, interactive=args.interactive):
         if isinstance(page, CourseError):
             failed += 1
             print(f"corpus-utils: {page}", file=sys.stderr, flush=True)
