@@ -19,7 +19,7 @@ from typing import Any
 
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section
-from corpus_utils.vega import VEGA, VEGA_LITE
+from corpus_utils.vega import GRID, VEGA, VEGA_LITE
 
 WORDS = section("embeds")
 _STYLE = Path(__file__).with_suffix(".css")
@@ -29,6 +29,7 @@ _COLOURED = {
     "style": {
         name: {"fill": "currentColor"} for name in ("guide-label", "guide-title", "group-title")
     },
+    "view": {"stroke": GRID},
 }
 """The page's own colour of text, light or dark, whichever it is and turns to."""
 
@@ -101,5 +102,7 @@ def _compiled(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _fetches(spec: Any) -> bool:
     if isinstance(spec, Mapping):
-        return isinstance(spec.get("url"), str) or any(map(_fetches, spec.values()))
+        # Rows of data may name addresses: nobody asks for those.
+        said = [value for name, value in spec.items() if name not in ("values", "datasets")]
+        return isinstance(spec.get("url"), str) or any(map(_fetches, said))
     return isinstance(spec, list) and any(map(_fetches, spec))

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import base64
+import json
+import re
+import sys
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbformat import v4
 
-from corpus_utils import handouts
+from corpus_utils import course, disclosure, handouts
 from corpus_utils.cli import main
 from corpus_utils.errors import CourseError
 from tests.conftest import ROOT
+from tests.test_sheets import Tags
 
 PIXEL = base64.b64decode("R0lGODlhAQABAAAAACw=")
 
@@ -87,6 +91,117 @@ def test_a_folder_that_cannot_be_made_is_said(capsys, tmp_path):
     status, out, err = run(capsys, path, "--to", tmp_path / "plný")
     assert (status, out) == (1, "")
     assert "plný" in err
+
+
+CHART = """import altair as alt
+import pandas as pd
+from corpus_utils.vega import Chart
+
+rows = pd.DataFrame([{"město": "Písek </script>", "n": 2}, {"město": "Zoë", "n": 3}])
+drawn = alt.Chart(rows).mark_bar().encode(x="n:Q", y="město:N", tooltip=["město"])
+Chart(drawn, rows, title="Řeky <v>", description="Two rivers, so to say.")"""
+
+
+@pytest.fixture(scope="module")
+def charted(tmp_path_factory):
+    """Return the text of a page with a chart to use, and that of the same lesson run once more."""
+    folder = tmp_path_factory.mktemp("charted")
+    path = write(folder, "00-graf.ipynb", "Ahoj", CHART, "print('dál')", count=None)
+    notebook = nbformat.read(path, as_version=4)
+    notebook.metadata["lang"] = "cs"
+    nbformat.write(notebook, path)
+    texts = []
+    for name in ("a", "b"):
+        page = handouts.write_page(path, folder / name, interactive=True)
+        texts.append(page.read_text(encoding="utf-8"))
+    return texts
+
+
+def test_a_run_s_charts_are_in_the_page_with_what_draws_them_once(charted):
+    tags = Tags(charted[0]).found
+    scripts = [given for tag, given in tags if tag == "script"]
+    assert [given.get("type") for given in scripts] == ["application/json", None, None]
+    assert scripts[0]["data-label"] == "Interactive chart: Řeky <v>"
+    # The words of the data end no script, and arrive as they were.
+    (written,) = re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', charted[0])
+    assert "Písek </script>" in str(json.loads(written)["data"])
+    assert charted[0].count("window.vegaEmbed=") == 1
+    assert '<html lang="cs">' in charted[0]
+    assert '<pre class="face">dál</pre>' in charted[0]  # the rest of the run, too
+
+
+def test_the_chart_s_picture_and_table_stay(charted):
+    tags = Tags(charted[0]).found
+    pictures = [given for tag, given in tags if tag == "img"]
+    assert [given["alt"] for given in pictures] == ["Two rivers, so to say."]
+    assert pictures[0]["src"].startswith("data:image/svg+xml")
+    assert "<caption>Řeky &lt;v&gt;</caption>" in charted[0]
+
+
+def test_a_page_with_charts_loads_nothing_and_runs_only_its_own_scripts(charted):
+    tags = Tags(charted[0]).found
+    assert {tag for tag, _ in tags} & {"link", "iframe", "object", "base", "form"} == set()
+    named = [value for _, given in tags for name, value in given.items() if name in ("src", "srcset", "action")]  # fmt: skip
+    assert all(value.startswith("data:") for value in named)
+    assert "url(" not in "".join(re.findall(r"<style>(.*?)</style>", charted[0], re.DOTALL))
+    assert "schema" not in re.findall(r'<script type="application/json"[^>]*>(.*?)</script>', charted[0])[0]  # fmt: skip
+    (policy,) = [given["content"] for tag, given in tags if tag == "meta" and "http-equiv" in given]
+    rules = dict(rule.split(" ", 1) for rule in policy.split("; "))
+    assert rules["default-src"] == "'none'"
+    assert "connect-src" not in rules
+    assert re.fullmatch(r"'sha256-\S{44}' 'sha256-\S{44}'", rules["script-src"])
+    assert "unsafe-eval" not in policy
+
+
+def test_the_same_lesson_gives_the_same_bytes(charted):
+    assert charted[0] == charted[1]
+
+
+def test_a_page_without_charts_has_no_script(monkeypatch, tmp_path):
+    path = write(tmp_path, "00-čti.ipynb", "Ahoj", "1 + 1")
+    monkeypatch.setattr(course, "run_lesson", lambda path, **_: nbformat.read(path, as_version=4))
+    live = handouts.write_page(path, tmp_path / "live", interactive=True)
+    still = handouts.write_page(path, tmp_path / "still")
+    assert live.read_bytes() == still.read_bytes()
+
+
+def test_without_vl_convert_it_is_said_what_to_install_and_nothing_is_run(capsys, monkeypatch, tmp_path):  # fmt: skip
+    paths = [write(tmp_path, f"0{n}-čti.ipynb", "Ahoj", "1 + 1") for n in range(2)]
+    monkeypatch.setitem(sys.modules, "vl_convert", None)
+    monkeypatch.setattr(course, "run_lesson", lambda *_, **__: pytest.fail("a kernel was started"))
+    status, out, err = run(capsys, *paths, "--interactive", "--to", tmp_path / "pages")
+    assert (status, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert "pip install vl-convert-python" in err
+    assert not (tmp_path / "pages").exists()
+    assert run(capsys, *paths, "--to", tmp_path / "pages")[0] == 0
+
+
+def test_a_lesson_that_fails_keeps_no_other_from_its_page(capsys, tmp_path):
+    bad = write(tmp_path, "00-zle.ipynb", "Ahoj", "1 / 0")
+    good = write(tmp_path, "01-dobře.ipynb", "Ahoj")
+    status, out, err = run(capsys, bad, good, "--interactive", "--to", tmp_path / "pages")
+    assert status == 1
+    assert out.splitlines() == [f"{good}: {tmp_path / 'pages' / '01-dobře.html'}"]
+    assert "00-zle.ipynb, cell 'c0': ZeroDivisionError" in err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("hidden", [True, False])
+def test_keys_stay_hidden_where_the_lesson_s_exercises_have_none(hidden, monkeypatch, tmp_path):
+    path = write(tmp_path, "00-čti.ipynb", "Ahoj", "1 + 1")
+    if hidden:
+        (tmp_path / disclosure.QUESTIONS).mkdir()
+        (tmp_path / disclosure.QUESTIONS / "00.questions.json").write_text("{}", encoding="utf-8")
+    asked = []
+
+    def ran(path, *, keys):
+        asked.append(keys)
+        return nbformat.read(path, as_version=4)
+
+    monkeypatch.setattr(course, "run_lesson", ran)
+    handouts.write_page(path, tmp_path / "pages", interactive=True)
+    assert asked == [disclosure.HIDDEN if hidden else disclosure.FOLDED]
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "lessons").glob("*.ipynb")), ids=lambda p: p.stem)
