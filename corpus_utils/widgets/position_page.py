@@ -40,7 +40,8 @@ small { color: #444; } .foot { margin-top: 0.5em; color: #444; }
 def drawing(position: Argument, library: Library, *, name: str) -> str:
     """Return the map of a position as SVG: own claims in full, borrowed ones by label, asserter and short form."""
     claims = tuple(
-        replace(c, id=library.label(c.id), gist=_boxed(c, library)) for c in position.claims
+        replace(c, id=library.label(c.id), gist=_boxed(c, library), role=_role(c, library))
+        for c in position.claims
     )
     steps = {step.id for step in position.relations}
     relations = tuple(
@@ -111,6 +112,11 @@ def _boxed(claim: Claim, library: Library) -> str:
     return f"{library.who(claim)[1]}: {claim.short or claim.gist}"
 
 
+def _role(claim: Claim, library: Library) -> str:
+    """Return the role of a claim of one's own, and the word for those that are borrowed."""
+    return claim.role if is_own(claim) else library.words["borrowedAlready"]
+
+
 def _sources(position: Argument, library: Library) -> Iterator[str]:
     """Yield each document that lends a claim, with claims, asserters and paragraphs."""
     words = library.words
@@ -134,7 +140,7 @@ def _sources(position: Argument, library: Library) -> Iterator[str]:
 def _claim(claim: Claim, library: Library) -> str:
     name = element("b", prose(library.label(claim.id)))
     gist = prose(claim.gist) if is_own(claim) else content(claim.gist)
-    return f"{name} <small>{prose(term('roles', claim.role))}</small> {gist}"
+    return f"{name} <small>{prose(term('roles', _role(claim, library)))}</small> {gist}"
 
 
 def _list(lines: list[Line], position: Argument, library: Library) -> str:

@@ -22,7 +22,7 @@ function render({ model, el: root }) {
   let steps = new Map();
   let options = new Map(); // of the map, by id
   const nameOf = (id) => claims.get(id)?.label ?? id;
-  const roleOf = ({ role }) => words.terms.roles[role];
+  const roleOf = ({ role }) => words.terms.roles[role] ?? words.borrowedAlready;
   let size = 0;
   let zoomed = false;
   let wanted = ""; // what had the focus and is still to be drawn
