@@ -1,15 +1,30 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from html.parser import HTMLParser
 from typing import ClassVar
 
 import pytest
 import traitlets
 
+from corpus_utils import messages
 from corpus_utils.errors import CourseError
+from corpus_utils.surroundings import COURSE
 from corpus_utils.widgets import face
-from corpus_utils.widgets.face import STATIC, Face, element, joined_script, plain, prose, table
+from corpus_utils.widgets.face import (
+    STATIC,
+    Face,
+    content,
+    element,
+    figure,
+    joined_script,
+    percent,
+    plain,
+    prose,
+    said_day,
+    table,
+)
 
 
 class Lamp(Face):
@@ -125,3 +140,51 @@ def test_a_table_has_a_caption_and_heads():
     parser.feed(made)
     assert "<caption>Bread</caption>" in made
     assert '<th scope="row">Žofie</th><td>9</td>' in made
+
+
+@pytest.fixture
+def czech(tmp_path, monkeypatch):
+    """An own version of the course that speaks another language, as far as its catalogue goes."""
+    (tmp_path / "languages").mkdir()
+    months = ", ".join([f"m{n}" for n in range(1, 5)] + ["května"] + ["x"] * 7)
+    (tmp_path / "languages" / "cs.yaml").write_text(
+        f"""face:
+  months: [{months}]
+  day: "{{day}}. {{month}} {{year}}"
+  percent: "{{n}} %"
+  thousands: " "
+  decimal: ","
+""",
+        encoding="utf-8",
+    )
+    (tmp_path / "course.toml").write_text('made_for = "corpus-utils"\n', encoding="utf-8")
+    monkeypatch.setenv(COURSE, str(tmp_path))
+    messages.choose("cs")
+    yield
+    messages.choose("")
+
+
+@pytest.mark.usefixtures("czech")
+def test_in_another_language_a_face_says_which_and_what_stays_english():
+    lamp = Lamp()
+    data, _ = lamp._repr_mimebundle_()
+    assert data["text/html"] == '<div lang="cs"><p>Lampa</p></div>'
+    assert lamp.words["language"] == "cs"
+    told = '<span lang="en">Olga <em>bakes</em> &amp; rests.</span>'
+    assert content("Olga *bakes* & rests.") == told
+    assert content("") == ""
+
+
+def test_in_english_nothing_is_marked():
+    assert content("Olga *bakes*.") == prose("Olga *bakes*.")
+    assert Lamp().words["language"] == "en"
+
+
+@pytest.mark.usefixtures("czech")
+def test_days_and_figures_are_written_as_the_language_has_it():
+    def written():
+        return said_day(date(2026, 5, 3)), percent(63), figure(1234.5, ",.1f")
+
+    assert written() == ("3. května 2026", "63 %", "1 234,5")
+    messages.choose("en")
+    assert written() == ("3 May 2026", "63%", "1,234.5")
