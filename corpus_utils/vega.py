@@ -129,7 +129,9 @@ def in_language(made: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    return f"{value:.1f}" if isinstance(value, float) else str(value)
+    if not isinstance(value, float):
+        return str(value)
+    return f"{value:.1f}".replace(".", section("face")["decimal"])
 
 
 def _as_v5(spec: dict[str, Any]) -> dict[str, Any]:
