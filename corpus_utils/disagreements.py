@@ -8,10 +8,10 @@ words on the picture; strength of line and height of bar only repeat them.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from xml.sax.saxutils import escape
 
 from corpus_utils.claims import RELATIONS, Argument, part
 from corpus_utils.codings import Unit, by_place
@@ -193,5 +193,5 @@ def _chip(x: float, y: float, text: str) -> str:
     return (
         f'<rect x="{x - wide / 2:g}" y="{y - 11:g}" width="{wide:g}" height="16" rx="4" fill="{GROUND}" '
         f'stroke="{INK}" stroke-width="0.8"/><text x="{x:g}" y="{y + 1:g}" text-anchor="middle" '
-        f'font-size="11" font-weight="bold" fill="{INK}">{escape(text)}</text>'
+        f'font-size="11" font-weight="bold" fill="{INK}">{html.escape(text, quote=False)}</text>'
     )

@@ -7,9 +7,9 @@ sign on the junction, besides colour; fallen claims are crossed out and say so.
 
 from __future__ import annotations
 
+import html
 import re
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from corpus_utils.acceptance import FALLS, STANDS, Standing
 from corpus_utils.layout import LINE, PADDING, Box, Edge, Line, Map
@@ -41,8 +41,8 @@ def to_svg(
     size = f'viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}"'
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" {size} role="img" font-family="{FONT}" font-size="13">',
-        f"<title>{escape(title)}</title>",
-        f"<desc>{escape(description or _describe(drawing))}</desc>",
+        f"<title>{html.escape(title, quote=False)}</title>",
+        f"<desc>{html.escape(description or _describe(drawing), quote=False)}</desc>",
         f'<rect width="{width:g}" height="{height:g}" fill="{GROUND}"/>',
     ]
     parts += [_edge(edge, standing) for edge in drawing.edges]
@@ -123,10 +123,13 @@ def _box(box: Box, standing: Standing | None) -> str:
     heading = box.heading if status == STANDS else WORDS[status].format(heading=box.heading)
     x, y = box.x + PADDING, box.y + PADDING + LINE * 0.75
     rows = [
-        f'<text x="{x:g}" y="{y:g}" font-size="11.5" font-weight="bold" fill="{INK}">{escape(heading)}</text>'
+        f'<text x="{x:g}" y="{y:g}" font-size="11.5" font-weight="bold" fill="{INK}">{html.escape(heading, quote=False)}</text>'
     ]
     colour = INK if status == STANDS else FAINT
-    spans = " ".join(f'<tspan x="{x:g}" dy="{LINE:g}">{escape(line)}</tspan>' for line in box.lines)
+    spans = " ".join(
+        f'<tspan x="{x:g}" dy="{LINE:g}">{html.escape(line, quote=False)}</tspan>'
+        for line in box.lines
+    )
     rows.append(f'<text y="{y:g}" fill="{colour}">{spans}</text>')
     cross = ""
     if status == FALLS:
