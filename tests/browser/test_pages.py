@@ -179,6 +179,7 @@ def test_charts_are_drawn_without_a_network_and_say_what_their_marks_are(open_fi
     said = page.locator("#vg-tooltip-element")
     expect(said).to_be_visible()
     expect(said).to_contain_text("Vladimir Lenin, quoted")
+    assert said.locator("td").evaluate_all("(cells) => cells.every((cell) => cell.scrollHeight <= cell.clientHeight)")  # fmt: skip
     picture(page, f"charts-{how}")
     # The text can be read on the ground it stands on, and the chart scrolls by itself.
     ink = "([node, name]) => getComputedStyle(node)[name]"
