@@ -150,7 +150,7 @@ def _legend(y: float) -> str:
             f'<path d="M{x:g} {y + 12:g} h34" stroke="{colour}" stroke-width="1.6"{dash}/>'
             f'<circle cx="{x + 17:g}" cy="{y + 12:g}" r="8" fill="{GROUND}" stroke="{colour}"/>'
             f'<text x="{x + 17:g}" y="{y + 16:g}" text-anchor="middle" font-size="10" font-weight="bold" '
-            f'fill="{colour}">{sign}</text><text x="{x + 42:g}" y="{y + 16:g}" font-size="12" fill="{INK}">{escape(term("relations", kind))}</text>'
+            f'fill="{colour}">{sign}</text><text x="{x + 42:g}" y="{y + 16:g}" font-size="12" fill="{INK}">{html.escape(term("relations", kind), quote=False)}</text>'
         )
         x += 130
     return "".join(parts)
