@@ -19,8 +19,14 @@ CELLS = (
     'cu.WhoSpeaks("wohlforth")',
     'cu.Timeline(selected="october-revolution")',
     'cu.ComparisonTable(["q3"])',
+    'cu.Question("woh-01")',
+    'cu.Question("woh-45")',
+    'cu.Position("q3", lesson="07", name="mine")',
+    "cu.Progress()",
     'cu.Ballot("Rye?", ["rye", "wheat"], name="rye", lesson="07")',
 )
+#: Widgets that show nothing of the documents before they are used.
+OURS_ALONE = ("Abstimmung", "Ihr Lernstand", "Meine Position")
 SAID = """() => Object.fromEntries([...document.querySelectorAll(".cu-face")].map((face) => [
   face.getAttribute("aria-label"), [face.lang, face.querySelectorAll("[lang=en]").length, face.textContent]]))"""
 
@@ -34,10 +40,11 @@ def scratch(tmp_path: Path):
 def test_each_widget_says_its_language_and_marks_what_stays_english(scratch, open_lesson):
     lesson = open_lesson(scratch, NAME)
     lesson.run_all()
-    lesson.widget("Abstimmung: Rye?").get_by_text("Vorher").first.wait_for()
+    lesson.widget("Abstimmung: Rye?").get_by_text("Vor der Diskussion").first.wait_for()
     found = lesson.page.evaluate(SAID)
     assert len(found) == len(CELLS)
     for name, (language, marked, text) in found.items():
         assert language == "de", name
         assert "undefined" not in text, name
-        assert marked or name.startswith("Abstimmung"), name
+        assert marked or name.startswith(OURS_ALONE), name
+    lesson.check_accessible()
