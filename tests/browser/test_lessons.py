@@ -132,6 +132,7 @@ def test_every_widget_is_used_left_and_found_again(course, open_lesson, name):
     shown = faces(lesson)
     for face in shown:
         use(face, "mouse", course)
+    assert lesson.page.get_by_text("[object ").count() == 0  # a node where text was meant
     used = [face.n for face in shown if kind_of(face) in LOGGED]
     if document := MAPPED.get(name):
         give_up(lesson, document)

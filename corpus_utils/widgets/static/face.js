@@ -1,10 +1,10 @@
 // What all widgets share on the screen. Python joins this file with a widget's own (face.py).
 
-/** Return a new element: el("button", {class: "cu-tool", onclick: go}, "Go"). Children: nodes or text. */
+/** Return a new element: el("button", {class: "cu-tool", onclick: go}, "Go"). Children: nodes or text, or lists of these. */
 export function el(tag, attributes = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) set(node, name, value);
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...children.flat(Infinity).filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
