@@ -1,3 +1,7 @@
+import ast
+import re
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -6,6 +10,7 @@ from corpus_utils import messages
 from corpus_utils.messages import fields, laid_over, section
 from corpus_utils.surroundings import COURSE, LANGUAGE
 
+PACKAGE = Path(messages.__file__).parent
 GREEK = """\
 ballot:
   option: Επιλογή
@@ -109,3 +114,57 @@ def test_whatever_a_translation_holds_the_shape_and_fields_stay_those_of_english
 
     assert shape(laid_over(english, other)) == shape(english)
     assert laid_over(english, english) == english
+
+
+#: Words that are no sentence of ours: values and columns of data, lists of words, another program's message.
+NO_SENTENCES = (
+    *("find the paragraph", "who says it", "complete the map", "repair the map", "mark the span"),
+    *("as it dates it", "letters covered by claims", "not marked yet", "To access the server"),
+    *("\naccept accuse ", "held said saw ", "\nthe a an and "),
+    "share on ",  # a pattern of what web pages say
+    "corpus_utils has no ",  # said to a programmer before anything is loaded
+    "one of the alternatives has matched",  # said to nobody: it cannot happen
+)
+
+
+def sentences(tree):
+    """Yield each text in Python code with three words in a row; docstrings and assertions aside."""
+    aside = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assert)
+        for part in ast.walk(node)
+    }
+    aside |= {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if (
+            id(node) in aside
+            or not isinstance(node, ast.Constant)
+            or not isinstance(node.value, str)
+        ):
+            continue
+        if re.search(r"[A-Za-z]{2,} [a-z]{2,} [a-z]{2,}", node.value):
+            yield node
+
+
+def test_no_sentence_stands_outside_the_catalogue():
+    found = [
+        f"{path.relative_to(PACKAGE)}:{node.lineno}: {node.value[:60]}"
+        for path in sorted(PACKAGE.rglob("*.py"))
+        for node in sentences(ast.parse(path.read_text(encoding="utf-8")))
+        if not node.value.startswith(NO_SENTENCES)
+        and not node.value.lstrip().startswith(("<", "@page"))
+    ]
+    assert found == []
+
+
+def test_a_front_end_has_no_words_of_its_own():
+    said = re.compile(r"""["'`]([A-Z][a-z]+ [a-z]+[^"'`]*)["'`]""")
+    found = [
+        f"{path.name}: {text}"
+        for path in sorted((PACKAGE / "widgets/static").glob("*.js"))
+        for text in said.findall(
+            re.sub(r"/\*.*?\*/|//[^\n]*", "", path.read_text("utf-8"), flags=re.DOTALL)
+        )
+    ]
+    assert found == []
