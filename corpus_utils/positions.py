@@ -203,7 +203,9 @@ def _bearing(position: Argument, maps: Maps, crossmap: CrossMap) -> Iterator[Fin
             together = any(side[end] & found for found in speaking)
             if speaking and together == against:
                 names = (end, *relation.sources)
-                code = "clash" if against else "turned"
+                code = {"support": "turned", "attack": "clash", "undercut": "severed"}[
+                    relation.kind
+                ]
                 yield Finding(code, names, "", names, relation.id, weigh=True)
         elif against:
             code = "bears" if FOR in side[end] else "helps"
@@ -211,14 +213,18 @@ def _bearing(position: Argument, maps: Maps, crossmap: CrossMap) -> Iterator[Fin
 
 
 def _end(relation: CrossRelation, maps: Maps) -> str:
-    """Return the claim that a relation between documents bears on in the end, empty where there is none."""
+    """Return the claim that a relation between documents supports or speaks against, empty where there is none.
+
+    To undercut a step that is itself an attack or an undercut is to help the
+    claim it leads to, so that nothing needs an answer.
+    """
     if relation.kind != "undercut":
         return relation.to
     key, _, name = relation.to.partition(":")
     if key not in maps:
         return ""
-    end = maps[key].end(maps[key].relation(name))
-    return f"{key}:{end}" if end else ""
+    step = maps[key].relation(name)
+    return f"{key}:{step.to}" if step.kind == "support" else ""
 
 
 def _lent(claims: Iterable[Claim]) -> tuple[str, ...]:

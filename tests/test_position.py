@@ -346,7 +346,8 @@ def test_the_real_claims_make_a_position(tmp_path, monkeypatch):
     told = {finding["code"]: finding for finding in position.outcome["findings"]}
     assert "held by Leon Trotsky" in told["reported"]["why"]
     assert (
-        told["reported"]["what"] == "Wohlforth c19 is a view that Wohlforth reports, and answers."
+        told["reported"]["what"]
+        == "Wohlforth c19 is a view reported in its document and, by the course's map, answered there."
     )
     bearing = [f["what"] for f in position.outcome["findings"] if f["code"] == "bears"]
     assert any("Wohlforth c28" in what and "George c12" in what for what in bearing)

@@ -196,6 +196,7 @@ def related(kind: str, source: str, to: str) -> CrossMap:
         (("attack", "weir:c04", "mill:c02"), "clash"),
         (("support", "mill:c02", "ford:c02"), "turned"),
         (("undercut", "ford:c04", "mill:r02"), "bears"),  # the step that leads to mill:c02
+        (("undercut", "weir:c04", "mill:r02"), "severed"),
         (("attack", "ford:c02", "mill:c02"), None),  # drawn on opposite sides, as they are
         (("support", "weir:c04", "mill:c02"), None),
         (("support", "ford:c04", "mill:c02"), None),
@@ -207,6 +208,13 @@ def test_relations_between_documents_are_brought_up(relation, code):
     found = review(made, MAPS, related(*relation))
     assert [finding.code for finding in found] == [code] * bool(code)
     assert all(finding.weigh and finding.relation == "x01" for finding in found)
+
+
+def test_what_weakens_an_attack_on_a_witness_needs_no_answer():
+    steps = (("support", "mill:c01", "m01"), *SOUND[1:])
+    made = position(*steps, own=OWN, lent=LENT.replace("mill:c02", "mill:c01"))
+    for source in ("ford:c04", "weir:c04"):  # against the step by which mill:c05 attacks mill:c01
+        assert review(made, MAPS, related("undercut", source, "mill:r03")) == []
 
 
 @given(arguments())

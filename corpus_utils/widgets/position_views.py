@@ -154,7 +154,6 @@ class Library:
             "least": LEAST_DOCUMENTS,
             "step": step_text(step, position, self.words, label=self.label) if step else "",
             "who": self.who(first)[0] if first else "",
-            "document": self.texts[document_of(first)].short if first and not is_own(first) else "",
             "reason": self.crossmap.relation(finding.relation).reason if finding.relation else "",
         }
 
