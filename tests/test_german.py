@@ -8,9 +8,9 @@ import re
 import pytest
 
 import corpus_utils as cu
-from corpus_utils import languages, messages, questions
+from corpus_utils import formats, languages, messages, questions
 from corpus_utils.errors import CourseError
-from corpus_utils.messages import ENGLISH, LANGUAGES
+from corpus_utils.messages import ENGLISH, LANGUAGES, Figure
 
 LESSON = "00-read-an-argument"
 FIELD = re.compile(r"{[^}]*}")
@@ -106,3 +106,11 @@ def test_a_question_says_nothing_in_english(english_alone, kind):
 def test_an_error_is_german_with_the_nearest_choice():
     with pytest.raises(CourseError, match="meinten Sie „george“"):
         cu.Reader("georg")
+
+
+def test_numbers_in_sentences_have_german_marks(tmp_path, monkeypatch):
+    monkeypatch.setattr(formats, "LONGEST", 12000)
+    (tmp_path / "rye.txt").write_text("rye and wheat " * 1000, encoding="utf-8")
+    with pytest.raises(CourseError, match=r"länger als 12\.000 Zeichen"):
+        formats.read_copy(tmp_path / "rye.txt")
+    assert f"{Figure(2.5):.2f} {Figure(4 / 3):g}"[:8] == "2,50 1,3"
