@@ -170,7 +170,7 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
     }
     if node.get("difficulty") and values["difficulty"] not in (1, 2, 3):
         node.get("difficulty").fault(WORDS["difficulty"])
-    if values["points"] < 1:
+    if node.get("points") and values["points"] < 1:
         node.get("points").fault(WORDS["points"])
     values |= READERS[cls](node, replace(place, passage=values["passage"]))
     item = cls(**values)

@@ -239,6 +239,8 @@ def test_the_courses_own_bank_is_sound():
         ("  points: 4\n", "  point: 4\n", "'point' is not a field here (did you mean 'points'?)"),
         ("points: 4", "points: 0", "at least 1 point"),
         ("points: 4", "points: many", "a whole number"),
+        # its second try, which says nothing of points, has them, too
+        ("difficulty: 1\n  prompt: Whom", "difficulty: 1\n  points: 0\n  prompt: Whom", "1 point"),
         ("difficulty: 3\n  points", "difficulty: 5\n  points", "1, 2 or 3"),
         (", why: They are praised in passing.", "", "'why' is missing"),
         ("why: She names their engines., passage: p001", "why: Loud.", "'passage' is missing"),
