@@ -19,19 +19,11 @@ from typing import Any
 
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section
-from corpus_utils.vega import GRID, VEGA, VEGA_LITE
+from corpus_utils.vega import VEGA, VEGA_LITE
 
 WORDS = section("embeds")
 _STYLE = Path(__file__).with_suffix(".css")
 _DRAWING = Path(__file__).with_suffix(".js")
-_COLOURED = {
-    "title": {"color": "currentColor"},
-    "style": {
-        name: {"fill": "currentColor"} for name in ("guide-label", "guide-title", "group-title")
-    },
-    "view": {"stroke": GRID},
-}
-"""The page's own colour of text, light or dark, whichever it is and turns to."""
 
 
 def need_library() -> None:
@@ -95,7 +87,7 @@ def _compiled(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return a specification of Vega-Lite as Vega's, which the page draws: what is wrong with it is known here."""
     import vl_convert
 
-    spec = vl_convert.vegalite_to_vega(given, vl_version=VEGA_LITE, config=_COLOURED)
+    spec = vl_convert.vegalite_to_vega(given, vl_version=VEGA_LITE)
     # The schema would be that of Vega 5, of which 6 is the same in a new package; how to embed it is the page's own matter.
     return {name: value for name, value in spec.items() if name not in ("$schema", "usermeta")}
 

@@ -33,6 +33,14 @@ COLOURS = ["#3579c8", "#b8691a", "#2b8a57", "#8f63c9", "#cf4a43", "#5f7d8a", "#a
 GREY = "#7a7a7a"
 """Of small text inside a chart: 4.3 : 1 on white, 4.4 : 1 on JupyterLab's dark ground."""
 GRID = "#7f7f7f55"
+COLOURED = {
+    "title": {"color": "currentColor"},
+    "style": {
+        name: {"fill": "currentColor"} for name in ("guide-label", "guide-title", "group-title")
+    },
+    "view": {"stroke": GRID},
+}
+"""The page's own colour of text, light or dark, whichever it is and turns to."""
 SHAPES = ["circle", "square", "triangle-up", "diamond", "cross", "triangle-down", "triangle-right"]
 WIDTH = 640  # pixels: with axis labels it fits an output cell at 1280 by 720
 EMBEDDING = {
@@ -140,7 +148,7 @@ def _as_v5(spec: dict[str, Any]) -> dict[str, Any]:
     Version 6 changed how it is packaged and dropped nothing that charts here
     use (vega-lite, release notes of v6.0.0).
     """
-    config = {**spec.get("config", {}), "background": None}
+    config = {**spec.get("config", {}), "background": None, **COLOURED}
     config |= {
         "axis": {"labelFontSize": 12, "titleFontSize": 12, "labelLimit": 220, "gridColor": GRID}
     }
@@ -160,7 +168,8 @@ def picture(spec: Mapping[str, Any]) -> str:
         import vl_convert
     except ImportError:
         raise CourseError(WORDS["no_pictures"]) from None
-    config = {**spec["config"], "background": "white"}
+    config = {name: said for name, said in spec["config"].items() if name not in COLOURED}
+    config["background"] = "white"
     svg = vl_convert.vegalite_to_svg({**spec, "config": config}, vl_version=VEGA_LITE)
     # Inside an <img> nobody hears the label of a single mark: its alternative text speaks for all.
     svg = re.sub(r' (?:aria-[a-z]+|role|class)="[^"]*"', "", svg)

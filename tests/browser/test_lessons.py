@@ -45,6 +45,9 @@ WIDE = """() => {
   }
   return cut;
 }"""
+#: Words of charts as dark as the dark page; axe does not look into drawings.
+UNSEEN = """() => [...document.querySelectorAll(".vega-embed svg text")].filter((text) =>
+  text.textContent.trim() && Math.max(...getComputedStyle(text).fill.match(/\\d+/g).map(Number)) < 100).map((text) => text.textContent)"""
 BROKEN = re.compile("Loading widget|Error displaying widget|Error creating widget|Traceback")
 
 
@@ -141,6 +144,7 @@ def test_every_widget_is_used_left_and_found_again(course, open_lesson, name):
     picture(lesson, "light")
     lesson.theme("dark")
     lesson.check_accessible()
+    assert lesson.page.evaluate(UNSEEN) == []
     picture(lesson, "dark")
     # JupyterLab at 200% in a window of 1400 by 1000 pixels: half as many of CSS.
     lesson.page.set_viewport_size({"width": 700, "height": 500})
