@@ -20,7 +20,7 @@ from corpus_utils.items import (
 )
 from corpus_utils.messages import section
 from corpus_utils.tokens import Target
-from corpus_utils.verdicts import Feedback, Part, feedback, fine
+from corpus_utils.verdicts import Feedback, Part, by_rows, feedback, fine
 
 WORDS = section("choice_marks")
 
@@ -105,11 +105,8 @@ def match(item: Match, given: Any) -> Feedback:
         why = pair.why if right else _belongs(item, answer)
         verdict = WORDS["right" if right else "wrong"]
         parts.append(Part(pair.left, right, verdict, why, pair.passage, answer))
-    good = sum(part.right for part in parts)
-    if good == len(parts):
-        parts += [fine(o.text, WORDS["none"], o.why, o.passage) for o in item.extra_right]
-    summary = WORDS["matched"].format(good=good, of=len(item.pairs))
-    return feedback(item, good, len(item.pairs), parts, summary)
+    others = (fine(o.text, WORDS["none"], o.why, o.passage) for o in item.extra_right)
+    return by_rows(item, parts, others, WORDS["matched"])
 
 
 def _belongs(item: Match, answer: str) -> str:
@@ -130,19 +127,12 @@ def who(item: WhoSaysIt, given: Any) -> Feedback:
         why = statement.why if right else statement.wrong.get(answer, statement.why)
         verdict, name = WORDS["right" if right else "wrong"], item.voices[answer]
         parts.append(Part(statement.text, right, verdict, why, statement.passage, name))
-    good = sum(part.right for part in parts)
-    for statement in item.statements if good == len(parts) else ():
-        for voice, why in statement.wrong.items():
-            parts.append(
-                fine(
-                    statement.text,
-                    WORDS["not"].format(voice=item.voices[voice]),
-                    why,
-                    statement.passage,
-                )
-            )
-    summary = WORDS["named"].format(good=good, of=len(item.statements))
-    return feedback(item, good, len(item.statements), parts, summary)
+    others = (
+        fine(said.text, WORDS["not"].format(voice=item.voices[voice]), why, said.passage)
+        for said in item.statements
+        for voice, why in said.wrong.items()
+    )
+    return by_rows(item, parts, others, WORDS["named"])
 
 
 def find(item: FindParagraph, given: Any) -> Feedback:

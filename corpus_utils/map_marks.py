@@ -10,10 +10,12 @@ from corpus_utils.items import CompleteMap, RepairMap, RoleOfClaim
 from corpus_utils.map_items import STANDS, WRONG, Change, Hole, StepOption
 from corpus_utils.messages import section
 from corpus_utils.steps import notation, read_step, said
-from corpus_utils.verdicts import Feedback, Part, feedback, fine
+from corpus_utils.verdicts import Feedback, Part, by_rows, feedback, fine
 
 HALF = 0.5
 """Credit for a wrong step that was found and not, or not rightly, mended."""
+RIGHT = ("right", "mended")
+"""The verdicts on a step that nobody got wrong."""
 
 WORDS = section("map_marks")
 
@@ -29,13 +31,12 @@ def roles(item: RoleOfClaim, given: Any) -> Feedback:
         why = claim.why if right else claim.wrong.get(answer, claim.otherwise)
         verdict, role = WORDS["right" if right else "wrong"], names[answer]
         parts.append(Part(claim.claim, right, verdict, why, claim.passage, role))
-    good = sum(part.right for part in parts)
-    for claim in item.claims if good == len(parts) else ():
-        for role, why in claim.wrong.items():
-            verdict = WORDS["not_role"].format(role=names[role])
-            parts.append(fine(claim.claim, verdict, why, claim.passage))
-    summary = WORDS["roles"].format(good=good, of=len(item.claims))
-    return feedback(item, good, len(item.claims), parts, summary)
+    others = (
+        fine(claim.claim, WORDS["not_role"].format(role=names[role]), why, claim.passage)
+        for claim in item.claims
+        for role, why in claim.wrong.items()
+    )
+    return by_rows(item, parts, others, WORDS["roles"])
 
 
 def complete(item: CompleteMap, given: Any) -> Feedback:
@@ -49,33 +50,18 @@ def complete(item: CompleteMap, given: Any) -> Feedback:
             list(item.choices_of(hole.id)),
         )
     parts = [_filled(item, hole, chosen[hole.id]) for hole in item.holes]
-    good = sum(part.right for part in parts)
-    if good == len(parts):
-        for hole in item.holes:
-            parts += [_offered(item, hole, option) for option in hole.others]
-    summary = WORDS["holes"].format(good=good, of=len(item.holes))
-    return feedback(item, good, len(item.holes), parts, summary)
+    others = (
+        _part(hole.id, "misreading", option, item.choices_of(hole.id)[option.text])
+        for hole in item.holes
+        for option in hole.others
+    )
+    return by_rows(item, parts, others, WORDS["holes"])
 
 
 def _filled(item: CompleteMap, hole: Hole, answer: str) -> Part:
     option = next(option for option in hole.options if option.text == answer)
-    right = option is hole.right
-    text = item.choices_of(hole.id)[answer]
-    return Part(
-        hole.id, right, WORDS["right" if right else "wrong"], option.why, option.passage, text
-    )
-
-
-def _offered(item: CompleteMap, hole: Hole, option: StepOption) -> Part:
-    text = item.choices_of(hole.id)[option.text]
-    return Part(
-        hole.id,
-        right=False,
-        verdict=WORDS["misreading"],
-        why=option.why,
-        passage=option.passage,
-        answer=text,
-    )
+    verdict = "right" if option is hole.right else "wrong"
+    return _part(hole.id, verdict, option, item.choices_of(hole.id)[answer])
 
 
 def repair(item: RepairMap, given: Any) -> Feedback:
@@ -88,16 +74,7 @@ def repair(item: RepairMap, given: Any) -> Feedback:
         credit += stands
         if not stands:
             answer = _answer(item, judged[step.step.id])
-            parts.append(
-                Part(
-                    step.step.id,
-                    right=False,
-                    verdict=WORDS["wrong"],
-                    why=step.why,
-                    passage=step.passage,
-                    answer=answer,
-                )
-            )
+            parts.append(_part(step.step.id, "wrong", step, answer))
     for change in item.changes:
         earned, part = _mended(item, change, judged[change.id])
         credit += earned
@@ -108,16 +85,7 @@ def repair(item: RepairMap, given: Any) -> Feedback:
         for change in item.changes:
             for option in change.wrong:
                 text = said(option.step, item.shown)
-                parts.append(
-                    Part(
-                        change.id,
-                        right=False,
-                        verdict=WORDS["misreading"],
-                        why=option.why,
-                        passage=option.passage,
-                        answer=text,
-                    )
-                )
+                parts.append(_part(change.id, "misreading", option, text))
         return feedback(item, 1, 1, parts, WORDS["all_mended"])
     good = sum((judged[name] == STANDS) == (name not in changes) for name in judged)
     missed = any(judged[name] == STANDS for name in changes)
@@ -152,14 +120,7 @@ def _mended(item: RepairMap, change: Change, answer: str) -> tuple[float, Part |
         return 0.0, None  # not to be given away
     shown, right = _answer(item, answer), change.right
     if answer == right.text:
-        return 1.0, Part(
-            change.id,
-            right=True,
-            verdict=WORDS["mended"],
-            why=right.why,
-            passage=right.passage,
-            answer=shown,
-        )
+        return 1.0, _part(change.id, "mended", right, shown)
     why, passage = change.otherwise, right.passage
     for option in change.wrong:
         if option.text == answer:
@@ -169,6 +130,12 @@ def _mended(item: RepairMap, change: Change, answer: str) -> tuple[float, Part |
     return HALF, Part(
         change.id, right=False, verdict=WORDS["found"], why=why, passage=passage, answer=shown
     )
+
+
+def _part(about: str, verdict: str, option: StepOption, answer: str) -> Part:
+    """Return what is said about a step that was chosen, or might have been."""
+    right = verdict in RIGHT
+    return Part(about, right, WORDS[verdict], option.why, option.passage, answer)
 
 
 def _answer(item: RepairMap, answer: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus_utils.messages import section
@@ -60,3 +60,14 @@ def feedback(item: Item, good: float, of: float, parts: Sequence[Part], summary:
 def fine(about: str, verdict: str, why: str, passage: Target | None) -> Part:
     """Return a part that nobody got wrong."""
     return Part(about, right=True, verdict=verdict, why=why, passage=passage)
+
+
+def by_rows(item: Item, parts: Sequence[Part], others: Iterable[Part], summary: str) -> Feedback:
+    """Return the feedback on an answer that earns the share of its rows that are right.
+
+    ``others`` explain what nobody chose, once every row is right; ``summary``
+    has fields for how many rows are right (``good``) ``of`` how many.
+    """
+    good, of = sum(part.right is True for part in parts), len(parts)
+    told = [*parts, *others] if good == of else parts
+    return feedback(item, good, of, told, summary.format(good=good, of=of))
