@@ -6,7 +6,8 @@ question says what was lost and what was made instead.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 from corpus_utils.items import (
@@ -23,8 +24,8 @@ from corpus_utils.marking import mark
 from corpus_utils.messages import section
 from corpus_utils.products.conversions import CONVERTERS
 from corpus_utils.products.frames import answers, base, rows
-from corpus_utils.products.shapes import Answer, Asked
-from corpus_utils.products.sources import Source
+from corpus_utils.products.shapes import Answer, Asked, Loss, notes
+from corpus_utils.products.sources import Note, Source, write_file
 from corpus_utils.products.stimuli import first_words, offered, stimulus
 from corpus_utils.shuffles import shown
 
@@ -39,6 +40,22 @@ def asked(source: Source) -> list[Asked]:
         if item.second_try:
             found.append(ask(item.second_try))
     return found
+
+
+def write_asked(
+    source: Source,
+    path: Path,
+    product: str,
+    make: Callable[[str, list[Asked]], str | bytes],
+    losses: Mapping[str, Loss],
+) -> list[Note]:
+    """Write the questions of a lesson as ``make`` makes them; return what ``product`` cannot carry.
+
+    ``losses`` names the features that the product lacks.
+    """
+    every = asked(source)
+    write_file(path, make(source.name, every))
+    return [note for one in every for note in notes(one, product, losses)]
 
 
 def ask(item: Item) -> Asked:

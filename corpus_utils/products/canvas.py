@@ -11,10 +11,10 @@ from xml.etree import ElementTree as ET
 
 from corpus_utils.messages import section
 from corpus_utils.products.archives import branch, ident, written, zipped
-from corpus_utils.products.asking import asked
+from corpus_utils.products.asking import write_asked
 from corpus_utils.products.canvas_items import NAME, add_item, fields
-from corpus_utils.products.shapes import Asked, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.shapes import Asked
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.wording import paragraph
 
 WORDS = section("products.canvas")
@@ -26,9 +26,8 @@ _CANVAS = "http://canvas.instructure.com/xsd/cccv1p0"
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.zip`` into ``folder``; return what Canvas cannot carry."""
-    every = asked(source)
-    write_file(folder / f"{source.name}.zip", to_canvas(source.name, every))
-    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
+    path = folder / f"{source.name}.zip"
+    return write_asked(source, path, NAME, to_canvas, WORDS["lost"])
 
 
 def to_canvas(lesson: str, every: list[Asked]) -> bytes:

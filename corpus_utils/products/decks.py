@@ -16,9 +16,9 @@ from pathlib import Path
 from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import number, zipped
-from corpus_utils.products.asking import asked
-from corpus_utils.products.shapes import Asked, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.asking import write_asked
+from corpus_utils.products.shapes import Asked
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.wording import flat, listed, rich
 
 NAME = "anki"
@@ -38,9 +38,8 @@ summary { font-weight: bold; cursor: pointer; }
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.apkg`` into ``folder``; return what a card cannot carry."""
-    every = asked(source)
-    write_file(folder / f"{source.name}.apkg", to_anki(source.name, every))
-    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
+    path = folder / f"{source.name}.apkg"
+    return write_asked(source, path, NAME, to_anki, WORDS["lost"])
 
 
 def to_anki(lesson: str, every: list[Asked]) -> bytes:

@@ -11,11 +11,11 @@ from pathlib import Path
 
 from corpus_utils.messages import section
 from corpus_utils.products import bodies
-from corpus_utils.products.asking import asked
+from corpus_utils.products.asking import write_asked
 from corpus_utils.products.moodle import WORDS as CATEGORIES
 from corpus_utils.products.moodle import fractions
-from corpus_utils.products.shapes import Asked, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.shapes import Asked
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.wording import flat, rich
 
 NAME = "gift"
@@ -25,9 +25,8 @@ _CONTROL = re.compile(r"([~=#{}:\\])")
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.gift.txt`` into ``folder``; return what GIFT cannot carry."""
-    every = asked(source)
-    write_file(folder / f"{source.name}.gift.txt", to_gift(source.name, every))
-    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
+    path = folder / f"{source.name}.gift.txt"
+    return write_asked(source, path, NAME, to_gift, WORDS["lost"])
 
 
 def to_gift(lesson: str, every: list[Asked]) -> str:

@@ -37,9 +37,9 @@ import io
 from collections.abc import Iterator
 from pathlib import Path
 
-from corpus_utils.products.asking import asked
-from corpus_utils.products.shapes import Asked, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.asking import write_asked
+from corpus_utils.products.shapes import Asked
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.wording import flat
 
 NAME = "csv"
@@ -53,9 +53,8 @@ Part = dict[str, str | int]
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.csv`` into ``folder``; return what a table cannot carry."""
-    every = asked(source)
-    write_file(folder / f"{source.name}.csv", to_csv(every))
-    return [note for one in every for note in notes(one, NAME, {})]
+    path = folder / f"{source.name}.csv"
+    return write_asked(source, path, NAME, lambda _, every: to_csv(every), {})
 
 
 def to_csv(every: list[Asked]) -> str:

@@ -13,9 +13,9 @@ from xml.etree import ElementTree as ET
 from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import branch, written
-from corpus_utils.products.asking import asked
-from corpus_utils.products.shapes import Asked, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.asking import write_asked
+from corpus_utils.products.shapes import Asked
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.wording import flat, rich
 
 NAME = "moodle"
@@ -31,9 +31,8 @@ WORDS = section("products.moodle")
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.xml`` into ``folder``; return what Moodle cannot carry."""
-    every = asked(source)
-    write_file(folder / f"{source.name}.xml", to_moodle(source.name, every))
-    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
+    path = folder / f"{source.name}.xml"
+    return write_asked(source, path, NAME, to_moodle, WORDS["lost"])
 
 
 def to_moodle(lesson: str, every: list[Asked]) -> str:

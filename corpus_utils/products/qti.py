@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 from corpus_utils.messages import section
 from corpus_utils.products import bodies
 from corpus_utils.products.archives import branch, graft, ident, written, zipped
-from corpus_utils.products.asking import asked
+from corpus_utils.products.asking import write_asked
 from corpus_utils.products.responses import WRITERS, outcome
-from corpus_utils.products.shapes import Asked, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.shapes import Asked
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.wording import flat, listed, rich
 
 NAME = "qti21"
@@ -27,9 +27,8 @@ _INSTANCE = "http://www.w3.org/2001/XMLSchema-instance"
 
 def write(source: Source, folder: Path) -> list[Note]:
     """Write ``<lesson>.zip`` into ``folder``; return what QTI 2.1 cannot carry."""
-    every = asked(source)
-    write_file(folder / f"{source.name}.zip", to_qti(source.name, every))
-    return [note for one in every for note in notes(one, NAME, WORDS["lost"])]
+    path = folder / f"{source.name}.zip"
+    return write_asked(source, path, NAME, to_qti, WORDS["lost"])
 
 
 def to_qti(lesson: str, every: list[Asked]) -> bytes:
