@@ -19,6 +19,7 @@ from typing import Any
 from corpus_utils import disclosure, vega
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section
+from corpus_utils.outputs import write_file
 
 WORDS = section("course")
 #: The faces that need neither a kernel nor a script, best first.
@@ -252,8 +253,5 @@ def store(path: Path) -> bool:
     text = nbformat.writes(keep_static(run_lesson(path))).rstrip("\n") + "\n"
     if path.read_bytes() == text.encode():
         return False
-    # Whole or not at all: an interrupted write must not cost a lesson.
-    part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    write_file(path, text)
     return True

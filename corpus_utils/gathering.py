@@ -12,6 +12,7 @@ from corpus_utils.errors import CourseError
 from corpus_utils.gradebooks import check_count, grades
 from corpus_utils.logbooks import Logbooks, Tell, read_logbooks
 from corpus_utils.messages import section
+from corpus_utils.outputs import write_file
 from corpus_utils.pseudonyms import Key
 from corpus_utils.registers import (
     ANSWERS,
@@ -19,7 +20,6 @@ from corpus_utils.registers import (
     gradebook_rows,
     to_csv,
     to_parquet,
-    write_file,
 )
 from corpus_utils.remarking import Bank, read_bank, read_overruling, remarked
 from corpus_utils.rosters import collated, read_roster

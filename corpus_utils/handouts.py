@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from corpus_utils import course, disclosure, embeds, vega
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section
+from corpus_utils.outputs import write_file
 from corpus_utils.sheets import GENERATOR, to_page
 
 WORDS = section("handouts")
@@ -79,15 +80,12 @@ def write_page(
         interactive=interactive,
     )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.exists() and GENERATOR.encode() not in target.read_bytes():
-            raise CourseError(f"{target}: {WORDS['not_ours']}")
-        part = target.with_suffix(".part")
-        part.write_text(text, encoding="utf-8", newline="\n")
-        part.replace(target)
+        foreign = target.exists() and GENERATOR.encode() not in target.read_bytes()
     except OSError as error:
         raise CourseError(f"{target}: {error.strerror or error}") from None
-    return target
+    if foreign:
+        raise CourseError(f"{target}: {WORDS['not_ours']}")
+    return write_file(target, text)
 
 
 def write_pages(

@@ -9,15 +9,11 @@ import csv
 import io
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from corpus_utils.errors import CourseError
 from corpus_utils.gradebooks import Grade
-from corpus_utils.messages import section
 from corpus_utils.remarking import Marked
 
-WORDS = section("registers")
 #: The columns of the table of answers: what each holds.
 ANSWERS: Mapping[str, str] = {
     "student": "string",
@@ -163,17 +159,3 @@ def gradebook_rows(
         rows.append(row)
     columns = [name for lesson in lessons for name in (lesson, f"{lesson} of")]
     return rows, ["student", *columns, "points", "of", "share", "not marked yet", "counted"]
-
-
-def write_file(path: Path, content: str | bytes) -> None:
-    """Write a file whole or not at all; a `CourseError` says why it cannot be."""
-    data = content.encode() if isinstance(content, str) else content
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        part.replace(path)
-    except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        said = WORDS["not_written"].format(path=path, why=reason)
-        raise CourseError(said) from None

@@ -28,7 +28,7 @@ from corpus_utils.logbooks import united
 from corpus_utils.marking import mark
 from corpus_utils.messages import section
 from corpus_utils.misreadings import Chance, misreading
-from corpus_utils.registers import write_file
+from corpus_utils.outputs import write_file
 from corpus_utils.remarking import Bank, read_bank
 from corpus_utils.submissions import Passed, Submission
 from corpus_utils.voices import AUTHOR, Excerpt

@@ -12,9 +12,9 @@ import pytest
 
 from corpus_utils import texts
 from corpus_utils.cli import main
-from corpus_utils.errors import CourseError, DataError, UnknownError
+from corpus_utils.errors import DataError, UnknownError
 from corpus_utils.products import registry
-from corpus_utils.products.sources import find_sources, write_file
+from corpus_utils.products.sources import find_sources
 from tests.conftest import ROOT
 
 TOY = "00-read-an-argument"
@@ -87,12 +87,6 @@ def test_progress_goes_to_stderr_and_notes_alone_to_stdout(capsys, tmp_path):
     assert status == 0
     assert err.splitlines()[:2] == [f"sheet: {TOY} …", f"key: {TOY} …"]
     assert all(line.split(": ")[1] == "sheet" for line in out.splitlines())
-
-
-def test_a_file_that_cannot_be_written_is_said(tmp_path):
-    (tmp_path / "soubor").write_text("x", encoding="utf-8")
-    with pytest.raises(CourseError, match="soubor"):
-        write_file(tmp_path / "soubor" / "a.html", "<p>")
 
 
 def test_a_product_that_is_none_is_answered_with_the_nearest():

@@ -4,13 +4,11 @@ import csv
 import io
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from corpus_utils.errors import CourseError
 from corpus_utils.gradebooks import Grade
-from corpus_utils.registers import ANSWERS, gradebook_rows, to_csv, to_parquet, write_file
+from corpus_utils.registers import ANSWERS, gradebook_rows, to_csv, to_parquet
 
 WHEN = datetime(2026, 5, 4, 8, 0, 1, 250_000, tzinfo=UTC)
 TEXTS = st.text(st.characters(codec="utf-8"), max_size=12)
@@ -94,11 +92,3 @@ def test_a_gradebook_has_a_row_a_student_and_states_its_rule():
         ["Ž", 1.25, 4, 2.0, 2, 3.25, 6, 0.542, 1, "first"],
         ["I", 0.0, 4, 0.33, 2, 0.33, 6, 0.056, 0, "first"],
     ]
-
-
-def test_a_file_is_written_whole_or_the_reason_is_said(tmp_path):
-    write_file(tmp_path / "new" / "ž.txt", "Ž")
-    assert (tmp_path / "new" / "ž.txt").read_bytes() == "Ž".encode()
-    assert len(list((tmp_path / "new").iterdir())) == 1
-    with pytest.raises(CourseError, match="cannot be written"):
-        write_file(tmp_path / "new" / "ž.txt" / "x", "Ž")

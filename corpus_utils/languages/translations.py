@@ -10,6 +10,7 @@ from corpus_utils import messages
 from corpus_utils.errors import CourseError, Problem, UnknownError, nearest
 from corpus_utils.files import Node, read_text, read_yaml
 from corpus_utils.messages import ENGLISH, LANGUAGES, fields, section
+from corpus_utils.outputs import write_file
 
 WORDS = section("languages")
 _FIELD = re.compile(r"{[^}]*}")
@@ -59,12 +60,7 @@ def begin(language: str, folder: Path) -> Path | None:
     path = folder / f"{language}.yaml"
     _, _, rest = read_text(LANGUAGES / f"{ENGLISH}.yaml").partition("\n")
     text = "# " + WORDS["begun"].format(language=language) + "\n" + rest
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        said = WORDS["not_written"].format(path=path, why=error.strerror or error)
-        raise CourseError(said) from None
+    write_file(path, text)
     messages.choose("")
     return path
 

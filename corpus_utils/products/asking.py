@@ -22,10 +22,11 @@ from corpus_utils.items import (
 )
 from corpus_utils.marking import mark
 from corpus_utils.messages import section
+from corpus_utils.outputs import write_file
 from corpus_utils.products.conversions import CONVERTERS
 from corpus_utils.products.frames import answers, base, rows
 from corpus_utils.products.shapes import Answer, Asked, Loss, notes
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.products.stimuli import first_words, offered, stimulus
 from corpus_utils.shuffles import shown
 

@@ -17,8 +17,9 @@ from corpus_utils import course
 from corpus_utils.disclosure import HIDDEN, SHOWN
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section
+from corpus_utils.outputs import write_file
 from corpus_utils.products import nbgrader
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.sources import Note, Source
 
 SOLUTION = "solution"
 WORDS = section("products.notebooks")

@@ -21,8 +21,9 @@ from corpus_utils.items import (
 )
 from corpus_utils.marking import Part, explain
 from corpus_utils.messages import language, section, term
+from corpus_utils.outputs import write_file
 from corpus_utils.products.forms import answerable, letters, written_answer
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.widgets.face import content, element, prose, table
 from corpus_utils.widgets.question_view import UNREAD
 

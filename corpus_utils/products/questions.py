@@ -14,7 +14,8 @@ from corpus_utils import texts, unkeyed
 from corpus_utils.disclosure import HIDDEN
 from corpus_utils.items import Item
 from corpus_utils.messages import section
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.outputs import write_file
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.unkeyed import Unkeyed
 from corpus_utils.widgets import question_faces
 from corpus_utils.widgets.question_view import card

@@ -14,8 +14,9 @@ from pathlib import Path
 from corpus_utils import adaptation
 from corpus_utils.disclosure import QUESTIONS
 from corpus_utils.messages import FOLDER, section
+from corpus_utils.outputs import write_file
 from corpus_utils.products import notebooks, questions
-from corpus_utils.products.sources import Note, Source, write_file
+from corpus_utils.products.sources import Note, Source
 from corpus_utils.questions import read_exercises
 
 WORDS = section("products.seminars")

@@ -98,15 +98,3 @@ def _named(wanted: str, names: list[str]) -> str:
     if wanted in names or len(number) == 1:
         return wanted if wanted in names else number[0]
     raise UnknownError(WORDS["lesson"], wanted, names)
-
-
-def write_file(path: Path, content: str | bytes) -> Path:
-    """Write ``content``, UTF-8 with LF, whole or not at all, into folders made as needed; return ``path``."""
-    part = path.with_name(path.name + ".part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(content.encode("utf-8") if isinstance(content, str) else content)
-        part.replace(path)
-    except OSError as error:
-        raise CourseError(f"{path}: {error.strerror or error}") from None
-    return path
