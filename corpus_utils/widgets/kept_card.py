@@ -15,7 +15,7 @@ from corpus_utils.messages import section
 from corpus_utils.tokens import Target
 from corpus_utils.unkeyed import Unkeyed
 from corpus_utils.widgets.face import Face
-from corpus_utils.widgets.question_view import day, passage
+from corpus_utils.widgets.question_view import a_round, day, passage
 
 WORDS = section("question_card", "kept_card")
 
@@ -79,10 +79,8 @@ class KeptCard(Face, script="question_card.js"):
         self._drafts[self.item.id] = change["new"]
 
     def _a_round(self, number: int, hints: int) -> dict[str, Any]:
-        seen = list(self.item.hints[:hints])
-        left = len(self.item.hints) - hints
-        shown = {"card": 0, "number": number, "attempt": None, "tried": [], "hints": seen}
-        return shown | {"left": left, "given": None, "feedback": None, "second": False} | _NOTHING
+        seen, left = list(self.item.hints[:hints]), len(self.item.hints) - hints
+        return a_round(0, self.item) | {"number": number, "hints": seen, "left": left}
 
     def _answer(self, given: Any = None) -> None:
         self._check(given)
@@ -135,6 +133,3 @@ class KeptCard(Face, script="question_card.js"):
         self.rounds = [self._a_round(1, 0)]
         self.earlier = {}
         self._show(last.given, last.attempt)
-
-
-_NOTHING: dict[str, Any] = {"explain": False, "all": []}

@@ -33,6 +33,7 @@ from corpus_utils.span_items import tokens
 from corpus_utils.span_marks import settled
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
+from corpus_utils.unkeyed import Unkeyed
 from corpus_utils.widgets.face import said_day
 from corpus_utils.widgets.question_faces import about, choices, criteria, how
 from corpus_utils.widgets.question_maps import figure, mending
@@ -144,7 +145,7 @@ def passage(text: Text, target: Target) -> list[dict[str, Any]]:
     return found
 
 
-def a_round(card: int, item: Item) -> dict[str, Any]:
+def a_round(card: int, item: Item | Unkeyed) -> dict[str, Any]:
     """Return a try that has just begun; ``card`` is 1 for a second try, else 0."""
     return {
         "card": card,
