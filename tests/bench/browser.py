@@ -7,12 +7,10 @@ import statistics
 import tempfile
 from pathlib import Path
 
-import nbformat
-from nbformat import v4
 from playwright.sync_api import sync_playwright
 
-from corpus_utils.course import keep_static
 from tests.browser.driving import QUIET, Lesson, find_chromium, serve
+from tests.browser.scratch import write_lesson
 
 ROUNDS = 100
 
@@ -43,13 +41,8 @@ def main() -> None:
         print("not measured: there is no Chromium")
         return
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        (folder / "lessons").mkdir()
-        cell = v4.new_code_cell(
-            'import corpus_utils as cu\ncu.ArgumentMap("dunayevskaya")', id="map"
-        )
-        path = folder / "lessons" / "00-map.ipynb"
-        nbformat.write(keep_static(v4.new_notebook(cells=[cell])), path)
+        source = 'import corpus_utils as cu\ncu.ArgumentMap("dunayevskaya")'
+        folder = write_lesson(Path(name).resolve(), source, name="00-map")
         with serve(folder) as course, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
             lesson = Lesson(

@@ -6,16 +6,14 @@ import statistics
 import tempfile
 from pathlib import Path
 
-import nbformat
-from nbformat import v4
 from playwright.sync_api import sync_playwright
 
 from corpus_utils import arguments, texts
 from corpus_utils.answers import AnswerLog
 from corpus_utils.building import written
-from corpus_utils.course import keep_static
 from corpus_utils.widgets.builder_desk import task
 from tests.browser.driving import QUIET, Lesson, find_chromium, serve
+from tests.browser.scratch import write_lesson
 
 ROUNDS = 32
 CALL = 'cu.MapBuilder("wohlforth", level="frame", lesson="00-builder", name="whole")'
@@ -61,11 +59,8 @@ def main() -> None:
         print("not measured: there is no Chromium")
         return
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        (folder / "lessons").mkdir()
-        cell = v4.new_code_cell(f"import corpus_utils as cu\n{CALL}", id="builder")
-        path = folder / "lessons" / "00-builder.ipynb"
-        nbformat.write(keep_static(v4.new_notebook(cells=[cell])), path)
+        source = f"import corpus_utils as cu\n{CALL}"
+        folder = write_lesson(Path(name).resolve(), source, name="00-builder")
         with serve(folder) as course, sync_playwright() as playwright:
             keep_whole_map(course.answers)
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)

@@ -7,17 +7,16 @@ import statistics
 import tempfile
 from pathlib import Path
 
-import nbformat
-from nbformat import v4
 from playwright.sync_api import sync_playwright
 
 from corpus_utils import questions
-from corpus_utils.course import keep_static
 from tests.browser.driving import QUIET, Lesson, find_chromium, serve
+from tests.browser.scratch import write_lesson
 
 ROUNDS = 32
 LESSON = "03-wohlforth"
 ITEM = "woh-17"
+SETUP = "import corpus_utils as cu"
 
 #: What is measured → the call, what is done in turn ``n``, and what of the widget the answer changes.
 #: Nothing but the kernel's answer changes that, except where it says "the browser alone".
@@ -149,15 +148,6 @@ def said(what: str, taken: list[float], aim: str = "aim: 95th under 150 ms") -> 
     return f"{what}: median {median:.0f} ms 95th percentile {p95:.0f} ms (of {len(taken)}; {aim})"
 
 
-def write(folder: Path, name: str, *sources: str) -> None:
-    """Write a lesson of some cells into ``folder``."""
-    cells = [v4.new_code_cell("import corpus_utils as cu", id="setup")]
-    cells += [v4.new_code_cell(source, id=f"cell-{n}") for n, source in enumerate(sources)]
-    path = folder / "lessons" / f"{name}.ipynb"
-    path.parent.mkdir(exist_ok=True)
-    nbformat.write(keep_static(v4.new_notebook(cells=cells)), path)
-
-
 def answer_wrong(answers: Path) -> None:
     """Write a log in which a question was answered wrong years ago, so that it is due."""
     item = questions.load(ITEM)
@@ -175,8 +165,8 @@ def main() -> None:
         return
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()
-        write(folder, "widgets", *(call for call, *_ in TRIPS.values()))
-        write(folder, "chart", 'cu.chart_claims("dunayevskaya")')
+        write_lesson(folder, SETUP, *(call for call, *_ in TRIPS.values()), name="widgets")
+        write_lesson(folder, SETUP, 'cu.chart_claims("dunayevskaya")', name="chart")
         with serve(folder) as course, sync_playwright() as playwright:
             answer_wrong(course.answers)
             browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
@@ -196,7 +186,7 @@ def main() -> None:
             lesson.open()
             lesson.run_all()
             page.locator(".vega-embed svg").first.wait_for()
-            page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 1; }")
+            page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 2; }")
             taken = page.evaluate(CHART, ROUNDS)
             print(said("chart, its cell run and it drawn", taken, "no aim"))
             browser.close()

@@ -12,13 +12,13 @@ from corpus_utils import course as lessons
 NAME = "06-zkouška"
 
 
-def write_lesson(folder: Path, *sources: str) -> Path:
+def write_lesson(folder: Path, *sources: str, name: str = NAME) -> Path:
     """Write a lesson of one code cell a source into ``folder``; return the folder, to be served."""
-    (folder / "lessons").mkdir()
+    (folder / "lessons").mkdir(exist_ok=True)
     cells = [v4.new_markdown_cell("# Try it", id="title")]
     cells += [v4.new_code_cell(source, id=f"cell-{i}") for i, source in enumerate(sources)]
     notebook = lessons.keep_static(v4.new_notebook(cells=cells))
-    nbformat.write(notebook, folder / "lessons" / f"{NAME}.ipynb")
+    nbformat.write(notebook, folder / "lessons" / f"{name}.ipynb")
     return folder
 
 

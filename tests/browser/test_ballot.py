@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 
 import pytest
-from nbformat import v4, write
 
-from corpus_utils import course as lessons
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 
 NAME = "Ballot: What joined the houses?"
 CELL = """\
@@ -19,11 +18,7 @@ cu.Ballot("What joined the houses?", ["oven", "road", "both"], name="houses", le
 
 @pytest.fixture
 def scratch(tmp_path):
-    (tmp_path / "lessons").mkdir()
-    cells = [v4.new_markdown_cell("# Vote", id="title"), v4.new_code_cell(CELL, id="vote")]
-    notebook = lessons.keep_static(v4.new_notebook(cells=cells))
-    write(notebook, tmp_path / "lessons" / "vote.ipynb")
-    with serve(tmp_path) as running:
+    with serve(write_lesson(tmp_path, CELL, name="vote")) as running:
         yield running
 
 

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import pytest
-from nbformat import v4, write
 
-from corpus_utils import course as lessons
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 
 CELL = 'import corpus_utils as cu\ncu.Concordance("terror*")'
 
 
-def written(folder):
-    """Return ``folder`` with one lesson in it that holds a concordance."""
-    (folder / "lessons").mkdir()
-    cells = [v4.new_markdown_cell("# Read words", id="title"), v4.new_code_cell(CELL, id="words")]
-    write(lessons.keep_static(v4.new_notebook(cells=cells)), folder / "lessons" / "words.ipynb")
-    return folder
-
-
 @pytest.fixture
 def scratch(tmp_path):
-    with serve(written(tmp_path)) as running:
+    with serve(write_lesson(tmp_path, CELL, name="words")) as running:
         yield running
 
 
 @pytest.fixture
 def attached(tmp_path, originals_folder):
-    with serve(written(tmp_path), originals=sorted(originals_folder.iterdir())) as running:
+    with serve(
+        write_lesson(tmp_path, CELL, name="words"), originals=sorted(originals_folder.iterdir())
+    ) as running:
         yield running
 
 

@@ -5,34 +5,28 @@ from __future__ import annotations
 import json
 import re
 
-import nbformat
 import pytest
-from nbformat import v4
 
-from corpus_utils import course as lessons
 from tests.bench.builder import STEP_AND_UNDO, keep_whole_map
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 
 LESSON = "03-wohlforth"
 PLEA = ["c15", "c16", "c17", "c18", "c19"]
-CALLS = {
-    "plea": f'cu.MapBuilder("wohlforth", {PLEA}, level="frame", lesson="{LESSON}", name="plea")',
-    "holes": f'cu.MapBuilder("wohlforth", {PLEA}, level="holes", lesson="{LESSON}", name="holes")',
-    "full": f'cu.MapBuilder("wohlforth", {PLEA}, level="full")',
-    "own": f'cu.MapBuilder("wohlforth", level="own", lesson="{LESSON}", name="mine")',
-    "whole": f'cu.MapBuilder("wohlforth", lesson="{LESSON}", name="whole")',
-}
+CALLS = (
+    f'cu.MapBuilder("wohlforth", {PLEA}, level="frame", lesson="{LESSON}", name="plea")',
+    f'cu.MapBuilder("wohlforth", {PLEA}, level="holes", lesson="{LESSON}", name="holes")',
+    f'cu.MapBuilder("wohlforth", {PLEA}, level="full")',
+    f'cu.MapBuilder("wohlforth", level="own", lesson="{LESSON}", name="mine")',
+    f'cu.MapBuilder("wohlforth", lesson="{LESSON}", name="whole")',
+)
 
 
 @pytest.fixture(scope="module")
 def builders(tmp_path_factory):
     """Yield a course of one lesson that builds maps, and a log in which the whole map lacks one step."""
     folder = tmp_path_factory.mktemp("builders")
-    (folder / "lessons").mkdir()
-    cells = [v4.new_code_cell("import corpus_utils as cu", id="setup")]
-    cells += [v4.new_code_cell(call, id=name) for name, call in CALLS.items()]
-    notebook = lessons.keep_static(v4.new_notebook(cells=cells))
-    nbformat.write(notebook, folder / "lessons" / f"{LESSON}.ipynb")
+    write_lesson(folder, "import corpus_utils as cu", *CALLS, name=LESSON)
     with serve(folder) as running:
         keep_whole_map(running.answers, lesson=LESSON)
         yield running

@@ -7,19 +7,17 @@ import os
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
 
 from corpus_utils import arguments, texts
-from corpus_utils import course as lessons
 from corpus_utils.outlines import outline, sorting
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 
-CELLS = {
-    "outline": 'import corpus_utils as cu\ncu.Outline("wohlforth")',
-    "guess": 'cu.Outline("wohlforth", guess=True, lesson="03-läs")',
-}
+CELLS = (
+    'import corpus_utils as cu\ncu.Outline("wohlforth")',
+    'cu.Outline("wohlforth", guess=True, lesson="03-läs")',
+)
 #: Where pictures are put for a maker to look at; nowhere unless it is set.
 PICTURES = os.environ.get("CORPUS_UTILS_PICTURES")
 
@@ -27,13 +25,7 @@ PICTURES = os.environ.get("CORPUS_UTILS_PICTURES")
 @pytest.fixture
 def scratch(tmp_path):
     """Yield a course of one lesson with an outline and the exercise."""
-    (tmp_path / "lessons").mkdir()
-    cells = [v4.new_markdown_cell("# Find your way", id="title")]
-    cells += [v4.new_code_cell(source, id=name) for name, source in CELLS.items()]
-    nbformat.write(
-        lessons.keep_static(v4.new_notebook(cells=cells)), tmp_path / "lessons" / "03-läs.ipynb"
-    )
-    with serve(tmp_path) as running:
+    with serve(write_lesson(tmp_path, *CELLS, name="03-läs")) as running:
         yield running
 
 

@@ -5,32 +5,25 @@ from __future__ import annotations
 import json
 import re
 
-import nbformat
 import pypdfium2
 import pytest
-from nbformat import v4
 
-from corpus_utils import course as lessons
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 from tests.browser.test_map_builder import choose, option
 
 LESSON = "07-take-a-position"
-CALLS = {
-    "mouse": f'cu.Position("q3", lesson="{LESSON}", name="by mouse")',
-    "keys": f'cu.Position("q3", lesson="{LESSON}", name="by keyboard")',
-}
+CALLS = (
+    f'cu.Position("q3", lesson="{LESSON}", name="by mouse")',
+    f'cu.Position("q3", lesson="{LESSON}", name="by keyboard")',
+)
 
 
 @pytest.fixture(scope="module")
 def positions(tmp_path_factory):
     """Yield a course of one lesson with two positions, nothing attached."""
     folder = tmp_path_factory.mktemp("positions")
-    (folder / "lessons").mkdir()
-    cells = [v4.new_code_cell("import corpus_utils as cu", id="setup")]
-    cells += [v4.new_code_cell(call, id=name) for name, call in CALLS.items()]
-    notebook = lessons.keep_static(v4.new_notebook(cells=cells))
-    nbformat.write(notebook, folder / "lessons" / f"{LESSON}.ipynb")
-    with serve(folder) as running:
+    with serve(write_lesson(folder, "import corpus_utils as cu", *CALLS, name=LESSON)) as running:
         yield running
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import json
 
 import pytest
-from nbformat import v4, write
 
-from corpus_utils import course as lessons
 from corpus_utils import questions, texts
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 
 LESSON = "01-dunayevskaya"
 BANK = texts.exercises_folder() / f"{LESSON}.yaml"
@@ -23,12 +22,8 @@ ITEM, OTHER = [
 @pytest.fixture
 def scratch(tmp_path):
     """Yield a course whose student answered two questions years ago, wrong."""
-    (tmp_path / "lessons").mkdir()
     source = "import corpus_utils as cu\ncu.Progress()"
-    cells = [v4.new_markdown_cell("# Recall", id="title"), v4.new_code_cell(source, id="recall")]
-    notebook = lessons.keep_static(v4.new_notebook(cells=cells))
-    write(notebook, tmp_path / "lessons" / "recall.ipynb")
-    with serve(tmp_path) as running:
+    with serve(write_lesson(tmp_path, source, name="recall")) as running:
         running.answers.mkdir(parents=True, exist_ok=True)
         with (running.answers / f"{LESSON}.jsonl").open("w", encoding="utf-8") as log:
             for item in (ITEM, OTHER):

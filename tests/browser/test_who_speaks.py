@@ -7,17 +7,15 @@ import os
 import re
 from pathlib import Path
 
-import nbformat
 import pytest
-from nbformat import v4
 
-from corpus_utils import course as lessons
 from tests.browser.driving import serve
+from tests.browser.scratch import write_lesson
 
-CELLS = {
-    "exercise": 'import corpus_utils as cu\ncu.WhoSpeaks("foundations-notes", ["p036", "p024", "quotation-69"], lesson="02-läs", name="layers")',
-    "strip": 'cu.WhoSpeaks("foundations-notes")',
-}
+CELLS = (
+    'import corpus_utils as cu\ncu.WhoSpeaks("foundations-notes", ["p036", "p024", "quotation-69"], lesson="02-läs", name="layers")',
+    'cu.WhoSpeaks("foundations-notes")',
+)
 #: Where pictures are put for a maker to look at; nowhere unless it is set.
 PICTURES = os.environ.get("CORPUS_UTILS_PICTURES")
 
@@ -25,12 +23,7 @@ PICTURES = os.environ.get("CORPUS_UTILS_PICTURES")
 @pytest.fixture
 def scratch(tmp_path):
     """Yield a course of one lesson with both widgets."""
-    (tmp_path / "lessons").mkdir()
-    cells = [v4.new_markdown_cell("# Hear who speaks", id="title")]
-    cells += [v4.new_code_cell(source, id=name) for name, source in CELLS.items()]
-    notebook = lessons.keep_static(v4.new_notebook(cells=cells))
-    nbformat.write(notebook, tmp_path / "lessons" / "02-läs.ipynb")
-    with serve(tmp_path) as running:
+    with serve(write_lesson(tmp_path, *CELLS, name="02-läs")) as running:
         yield running
 
 
