@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from corpus_utils import languages
 from corpus_utils.course import kernel_environment
 from corpus_utils.surroundings import COURSE, LANGUAGE
 
@@ -25,6 +27,14 @@ def pytest_configure(config: pytest.Config) -> None:
     # A tester's own version of the course, or language, is not what is tested.
     for name in (COURSE, LANGUAGE):
         os.environ.pop(name, None)
+
+
+@pytest.fixture
+def german() -> Iterator[None]:
+    """Let the course speak German."""
+    languages.use("de")
+    yield
+    languages.use()
 
 
 @pytest.fixture(scope="session")

@@ -6,13 +6,15 @@ import re
 from html import unescape
 from html.parser import HTMLParser
 
+import pytest
+
 import corpus_utils as cu
 from corpus_utils import help_wanted
 from corpus_utils.class_pages import bar, page, table
 from corpus_utils.class_reports import to_report
 from corpus_utils.gathering import gather
-from corpus_utils.surroundings import LANGUAGE
 from tests.classes import NAMES, answer, log, make_bank, quiz, write_quiz_class
+from tests.sentences import english_in
 from tests.test_psychometrics import group  # noqa: F401 - a fixture
 
 
@@ -139,10 +141,14 @@ def test_the_page_needs_nothing_else_and_reads_in_order(group):  # noqa: F811
     assert set(links) <= {*ids}
 
 
-def test_in_another_language_what_the_bank_says_is_marked_as_english(group, monkeypatch):  # noqa: F811
+def test_in_english_nothing_is_marked_as_english(group):  # noqa: F811
     assert 'lang="en">She is the librarian.' not in to_report(group)
-    monkeypatch.setenv(LANGUAGE, "de")
+
+
+@pytest.mark.usefixtures("german")
+def test_in_another_language_what_the_bank_says_is_marked_as_english(group):  # noqa: F811
     text = to_report(group)
+    assert english_in(text) == []
     assert '<html lang="de">' in text
     assert '<td><span lang="en">She is the librarian.</span></td>' in text
 

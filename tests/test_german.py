@@ -1,54 +1,23 @@
-"""Everything the course says in German: in every widget, chart, mark and error, nothing stays English that is a sentence of ours."""
+"""Everything the course says in German: in every widget, chart, mark, product and error, nothing stays English that is a sentence of ours."""
 
 from __future__ import annotations
 
+import io
 import json
-import re
+import zipfile
 
 import pytest
 
 import corpus_utils as cu
-from corpus_utils import formats, languages, messages, questions
+from corpus_utils import formats, questions
 from corpus_utils.errors import CourseError
-from corpus_utils.messages import ENGLISH, LANGUAGES, Figure
+from corpus_utils.messages import Figure
+from corpus_utils.products import registry
+from tests.sentences import english_in
+from tests.toy_bank import toy_source
 
 LESSON = "00-read-an-argument"
-FIELD = re.compile(r"{[^}]*}")
-#: Shorter pieces stand in the documents, too, by chance.
-FEWEST_WORDS = 4
-
-
-def texts(told):
-    if isinstance(told, str):
-        yield told
-    else:
-        for inner in told.values() if isinstance(told, dict) else told:
-            yield from texts(inner)
-
-
-def pieces(told) -> set[str]:
-    """Return what stands between the fields of every sentence, of as many words as no document has by chance."""
-    found = {piece.strip() for text in texts(told) for piece in FIELD.split(text)}
-    return {piece for piece in found if len(piece.split()) >= FEWEST_WORDS}
-
-
-@pytest.fixture(scope="module")
-def english_alone() -> re.Pattern[str]:
-    """Match a piece of an English sentence that German does not have."""
-    told = messages.read(LANGUAGES / f"{ENGLISH}.yaml")
-    del told["terms"]  # its keys are values of the data
-    english = pieces(told)
-    german = "\n".join(texts(messages.read(LANGUAGES / "de.yaml")))
-    alone = sorted((piece for piece in english if piece not in german), key=len, reverse=True)
-    return re.compile("|".join(rf"(?<!\w){re.escape(piece)}(?!\w)" for piece in alone))
-
-
-@pytest.fixture(autouse=True)
-def german():
-    languages.use("de")
-    yield
-    languages.use()
-
+pytestmark = pytest.mark.usefixtures("german")
 
 WIDGETS = {
     "reader": lambda: cu.Reader("toy"),
@@ -80,10 +49,10 @@ def state(widget) -> str:
 
 
 @pytest.mark.parametrize("name", WIDGETS)
-def test_a_widget_says_nothing_in_english(english_alone, name):
+def test_a_widget_says_nothing_in_english(name):
     widget = WIDGETS[name]()
     for face in (widget.to_html(), widget.to_text(), state(widget)):
-        assert english_alone.findall(face.replace("&quot;", '"')) == []
+        assert english_in(face) == []
     assert widget.to_html() != ""
 
 
@@ -97,10 +66,33 @@ def every_item():
 
 
 @pytest.mark.parametrize("kind", sorted(every_item()))
-def test_a_question_says_nothing_in_english(english_alone, kind):
+def test_a_question_says_nothing_in_english(kind):
     card = cu.Question(every_item()[kind].id)
     for face in (card.to_html(), card.to_text(), state(card)):
-        assert english_alone.findall(face) == []
+        assert english_in(face) == []
+
+
+def written(folder):
+    """Yield the text of every file in a folder, and of every part of a package."""
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        data = path.read_bytes()
+        if zipfile.is_zipfile(io.BytesIO(data)):
+            package = zipfile.ZipFile(io.BytesIO(data))
+            yield from (package.read(name).decode(errors="replace") for name in package.namelist())
+        else:
+            yield data.decode()
+
+
+#: The others are made of a lesson, whose faces are those of its widgets.
+OF_THE_BANK = [p for p in registry.PRODUCTS if p.name not in {"student", "solution", "seminar"}]
+
+
+@pytest.mark.parametrize("product", OF_THE_BANK, ids=lambda product: product.name)
+def test_a_product_says_nothing_in_english(tmp_path, product):
+    lost = product.write(toy_source(), tmp_path)
+    made = list(written(tmp_path))
+    assert made
+    assert [english_in(text) for text in (*made, *map(str, lost)) if english_in(text)] == []
 
 
 def test_an_error_is_german_with_the_nearest_choice():

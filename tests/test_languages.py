@@ -5,6 +5,7 @@ from corpus_utils import languages, messages
 from corpus_utils.errors import CourseError, UnknownError
 from corpus_utils.messages import LANGUAGES
 from corpus_utils.surroundings import COURSE
+from tests.sentences import sentences
 
 
 @pytest.fixture(autouse=True)
@@ -84,16 +85,8 @@ def test_a_new_language_is_begun_whole_and_still_to_be_translated(tmp_path, monk
 def test_sentences_left_out_are_counted(tmp_path):
     (advice,) = languages.check(written(tmp_path, "ballot: {option: Επιλογή}"))
     assert advice.advice
-    total = sum(1 for _ in _texts(messages.catalogue()))
+    total = sum(1 for _ in sentences(messages.catalogue()))
     assert f"{total - 1} sentences are left out" in str(advice)
-
-
-def _texts(told):
-    if isinstance(told, str):
-        yield told
-    else:
-        for inner in told.values() if isinstance(told, dict) else told:
-            yield from _texts(inner)
 
 
 def test_some_sentences_of_a_language_of_ours_need_not_be_all(tmp_path):

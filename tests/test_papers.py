@@ -25,7 +25,6 @@ from corpus_utils.marking import explain, mark
 from corpus_utils.products import papers
 from corpus_utils.products.sources import find_sources
 from corpus_utils.steps import said
-from corpus_utils.surroundings import LANGUAGE
 from tests.keys import fold, keys
 from tests.toy_bank import toy_source
 
@@ -157,10 +156,8 @@ def test_points_add_up_and_a_page_asks_nobody(folder):
         assert not sheet.find_all(["script", "link", "img", "iframe"])
 
 
-def test_in_another_language_the_page_is_in_that_and_its_content_marked_as_english(
-    tmp_path, monkeypatch
-):
-    monkeypatch.setenv(LANGUAGE, "de")
+@pytest.mark.usefixtures("german")
+def test_in_another_language_the_page_is_in_that_and_its_content_marked_as_english(tmp_path):
     source = toy_source()
     for kind, write in (("sheet", papers.write_sheet), ("key", papers.write_key)):
         write(source, tmp_path / kind)
