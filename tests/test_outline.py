@@ -166,7 +166,7 @@ PARTS = {"p001": "What is asked", "p004": "What is answered"}
 def test_parts_are_named_as_the_courses_in_every_face(tmp_path, monkeypatch):
     monkeypatch.setattr(Outline, "_drafts", {})
     found = Outline("toy", parts=PARTS)
-    note = Outline.WORDS["named_parts"]
+    note = "The document has no headings. The course has divided it into parts and named them."
     assert found.to_text().split("\n")[1:4] == [
         note,
         "§1 What is asked",

@@ -13,7 +13,6 @@ from corpus_utils.logbooks import Logbooks, read_logbooks
 from corpus_utils.pseudonyms import (
     KINDS,
     THINGS,
-    WORDS,
     Key,
     disguised,
     new_key,
@@ -23,6 +22,7 @@ from corpus_utils.pseudonyms import (
 from corpus_utils.rosters import Naming
 from tests.classes import answer, log
 
+UNSAID = "what is to be said here names somebody: it stands beside the key"
 SECRET = b"\x01" * 32
 
 
@@ -127,15 +127,15 @@ def test_a_problem_that_must_name_somebody_is_told_beside_the_key(tmp_path):
     files = {f"Kim Lee_{n}_assignsubmission_file_/quiz.jsonl": log([answer("q-1", "a", 1.0, minute=n)])
              for n in (1234, 5678)}  # fmt: skip
     hidden = disguised(books_of(tmp_path, files), Key(SECRET))
-    assert [p.message for p in hidden.problems] == [WORDS["unsaid"]]
+    assert [p.message for p in hidden.problems] == [UNSAID]
     assert "1234" not in repr(hidden.students) + repr(hidden.sources)
 
 
 @pytest.mark.parametrize(
     ("said", "shown"),
     [
-        ("'mark' ist 'bei Bo', übergangen", WORDS["odd_value"].format(field="'mark'")),
-        ("výraz 'time' má hodnotu ['Bo']", WORDS["odd_value"].format(field="'time'")),
+        ("'mark' ist 'bei Bo', übergangen", "'mark' is not as it should be, skipped"),
+        ("výraz 'time' má hodnotu ['Bo']", "'time' is not as it should be, skipped"),
         ("'mark' fehlt, übergangen", "'mark' fehlt, übergangen"),
     ],
 )
@@ -148,7 +148,7 @@ def test_what_a_damaged_answer_holds_is_not_said_in_any_language(said, shown):
 
 def test_namesakes_are_not_told_of_in_any_language():
     books = Logbooks((), ("Bo (7)", "Bo (9)"), (), (Naming("zwei heißen Bo: 7, 9"),), ())
-    assert [p.message for p in disguised(books, Key(SECRET)).problems] == [WORDS["unsaid"]]
+    assert [p.message for p in disguised(books, Key(SECRET)).problems] == [UNSAID]
 
 
 NAMES = st.text(st.characters(codec="utf-8", exclude_characters='/\\:*?"<>|.', exclude_categories=["C", "Z"]), min_size=3, max_size=12)  # fmt: skip
