@@ -16,6 +16,7 @@ from corpus_utils.originals import attach, keep, kept, load, read_copy, remove
 from corpus_utils.tokens import letters
 from tests import editions
 from tests.essay import essay
+from tests.newcomers import pdf
 
 TEXT = essay(900)
 STREAM = letters(TEXT)
@@ -146,26 +147,6 @@ def test_a_printed_pdf_is_recognised(tmp_path):
     assert not any(mark in attached.text for mark in "\x02\ufffe\r\xad")
 
 
-def minimal_pdf(content="", *, pages=1):
-    """Return a PDF with so many pages that say ``content``."""
-    kids = " ".join(f"{3 + 2 * i} 0 R" for i in range(pages))
-    objects = [
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
-    ]
-    drawn = f"BT /F1 12 Tf 72 700 Td ({content}) Tj ET"
-    for i in range(pages):
-        objects.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents {4 + 2 * i} 0 R"
-            " /Resources << /Font << /F1 << /Type /Font /Subtype /Type1 /BaseFont /Helvetica >> >> >> >>"
-        )
-        objects.append(f"<< /Length {len(drawn)} >>\nstream\n{drawn}\nendstream")
-    out = "%PDF-1.4\n"
-    for i, body in enumerate(objects, 1):
-        out += f"{i} 0 obj\n{body}\nendobj\n"
-    return (out + "trailer << /Root 1 0 R >>\n%%EOF\n").encode("latin-1")
-
-
 def docx(parts):
     data = io.BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -185,7 +166,7 @@ HOSTILE = {
     "praise": ("ﷺ" * 100_001, "longer than 1,500,000"),
     "no words": ("1917 … 1932!", "no words"),
     "locked or damaged PDF": (b"%PDF-1.7\n" + b"\xd0\xcf" * 300, "damaged"),
-    "picture PDF": (minimal_pdf(), "pictures of pages"),
+    "picture PDF": (pdf([[]]), "pictures of pages"),
     "old Word": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".doc"),
     "rich text": (b"{\\rtf1\\ansi Zo\\'eb}", ".rtf"),
     "web archive": (b"From: <Saved by Blink>\nSubject: =?utf-8?Q?x?=\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", ".mhtml"),

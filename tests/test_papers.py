@@ -22,7 +22,7 @@ from corpus_utils.items import (
 )
 from corpus_utils.map_items import STANDS
 from corpus_utils.marking import explain, mark
-from corpus_utils.products import papers
+from corpus_utils.products import papers, registry
 from corpus_utils.products.sources import find_sources
 from corpus_utils.steps import said
 from tests.keys import fold, keys
@@ -34,9 +34,7 @@ SOURCES = [*find_sources(), toy_source()]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
-    for source in SOURCES:
-        papers.write_sheet(source, folder / "sheet")
-        papers.write_key(source, folder / "key")
+    list(registry.build(registry.products(["sheet", "key"]), SOURCES, folder))
     return folder
 
 
@@ -159,9 +157,9 @@ def test_points_add_up_and_a_page_asks_nobody(folder):
 @pytest.mark.usefixtures("german")
 def test_in_another_language_the_page_is_in_that_and_its_content_marked_as_english(tmp_path):
     source = toy_source()
-    for kind, write in (("sheet", papers.write_sheet), ("key", papers.write_key)):
-        write(source, tmp_path / kind)
-        made = page(tmp_path, kind, source)
+    for product in registry.products(["sheet", "key"]):
+        product.write(source, tmp_path / product.name)
+        made = page(tmp_path, product.name, source)
         assert made.html["lang"] == "de"
         english = [words(tag) for tag in made.select("[lang=en]")]
         for item in source.items:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from corpus_utils.products import papers
+from corpus_utils.products import registry
 from corpus_utils.products.sources import find_sources
 from tests.browser.driving import AXE
 
@@ -25,9 +25,7 @@ CASES = [(kind, source.name) for kind in ("sheet", "key") for source in SOURCES]
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     folder = tmp_path_factory.mktemp("papers")
-    for source in SOURCES:
-        papers.write_sheet(source, folder / "sheet")
-        papers.write_key(source, folder / "key")
+    list(registry.build(registry.products(["sheet", "key"]), SOURCES, folder))
     return folder
 
 
