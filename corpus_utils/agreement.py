@@ -11,12 +11,20 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
+from corpus_utils.widgets.face import figure
 
 LEAST_RATERS, LEAST_UNITS = 5, 10
 """From how many students and units on an alpha is told. With fewer, one
 answer changed moves it so far that the number would say more than is known."""
 WORDS = section("agreement")
+
+
+class Figure(float):
+    """A number that a sentence writes with the marks for decimals that are usual in its language."""
+
+    def __format__(self, form: str) -> str:
+        return figure(float(self), form)
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from corpus_utils.agreement import Figure
 from corpus_utils.errors import CourseError
-from corpus_utils.messages import Figure, section, term
+from corpus_utils.messages import section, term
 from corpus_utils.psychometrics import share
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.vega import COLOURS, WIDTH, Chart

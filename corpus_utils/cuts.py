@@ -20,7 +20,7 @@ from corpus_utils import anchors, segments
 from corpus_utils.errors import CopyError, CourseError, DataError, Problem
 from corpus_utils.files import read_text
 from corpus_utils.formats import read_copy
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.rules import Rules, read_rules
 from corpus_utils.texts import data_folder, exercises_folder, keys
 from corpus_utils.tokens import Part, Target, letters, words
@@ -173,7 +173,7 @@ def write_cut(
             key=key,
             paragraphs=len(fields["paragraphs"]),
             notes=len(fields["notes"]),
-            bits=Figure(share),
+            bits=share,
             files=", ".join(changed),
         )
 

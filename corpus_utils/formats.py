@@ -21,7 +21,7 @@ from time import monotonic
 from corpus_utils.encodings import decode, shown, tidy
 from corpus_utils.errors import CopyError
 from corpus_utils.markup import SECONDS, Refuse, page_text
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.tokens import letters
 
 # The longest of the five documents is a 0.1 MB text; a scanned book with its text layer stays below.
@@ -65,7 +65,7 @@ def read_copy(path: str | Path) -> Copy:
     if len(text) <= 4 * LONGEST:  # beyond, so little would be left that tidying is not worth it
         text = tidy(text)
     if len(text) > LONGEST or _folded(text) > LONGEST:
-        raise refuse(WORDS["long"].format(most=Figure(LONGEST)))
+        raise refuse(WORDS["long"].format(most=LONGEST))
     if not any(c.isalpha() for c in text):
         raise refuse(WORDS["wordless"])
     return Copy(text, kind, name, hashlib.sha256(data).hexdigest(), data)
@@ -203,7 +203,7 @@ def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
     """Return the Word file with only the parts that hold words, unpacked within bounds."""
     # Counted in the bytes: to list a hundred thousand names takes longer than to refuse them.
     if data.count(b"PK\1\2") > ENTRIES:
-        raise refuse(WORDS["entries"].format(most=Figure(ENTRIES)))
+        raise refuse(WORDS["entries"].format(most=ENTRIES))
     slim, tags = io.BytesIO(), 0
     with zipfile.ZipFile(io.BytesIO(data)) as archive, zipfile.ZipFile(slim, "w") as kept:
         names = set(archive.namelist())
@@ -225,7 +225,7 @@ def _words_only(data: bytes, refuse: Refuse) -> io.BytesIO:
                 raise refuse(WORDS["doctype"])
             tags += content.count(b"<") + content.count(b"=")
             if tags > TAGS:
-                raise refuse(WORDS["tags"].format(most=Figure(TAGS)))
+                raise refuse(WORDS["tags"].format(most=TAGS))
             kept.writestr(part, content)
     slim.seek(0)
     return slim

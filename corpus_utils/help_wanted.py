@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from corpus_utils.agreement import Figure
 from corpus_utils.gradebooks import counted, exercise
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.remarking import Marked
 
 LEAST_MARKED = 5

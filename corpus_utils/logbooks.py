@@ -16,7 +16,7 @@ from pathlib import Path
 
 from corpus_utils.answers import Answer, parse
 from corpus_utils.errors import Problem
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.rosters import Handed, Owner, Roster, whose
 from corpus_utils.submissions import Found, Passed, Submission, decoded, read_submissions
 
@@ -129,7 +129,7 @@ def read_lines(data: bytes, source: str) -> tuple[list[tuple[int, Answer, str]],
         if not line.strip():
             continue
         if len(line) > LINE_BYTES:
-            said = WORDS["long_line"].format(mb=Figure(len(line) / 1_000_000))
+            said = WORDS["long_line"].format(mb=len(line) / 1_000_000)
             problems.append(Problem(said, source, number))
             continue
         answer, problem = parse(line)

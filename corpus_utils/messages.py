@@ -71,24 +71,6 @@ def term(kind: str, name: str) -> str:
     return catalogue()["terms"][kind].get(name, name)
 
 
-class Figure:
-    """A number that a sentence, or ``format``, writes with the marks of its language.
-
-    >>> "{n:,} of {of:.1f}".format(n=Figure(12000), of=Figure(2.5))
-    '12,000 of 2.5'
-    """
-
-    __slots__ = ("value",)
-
-    def __init__(self, value: float) -> None:
-        self.value = value
-
-    def __format__(self, form: str) -> str:
-        face = catalogue()["face"]
-        marks = {",": face["thousands"], ".": face["decimal"]}
-        return "".join(marks.get(sign, sign) for sign in format(self.value, form))
-
-
 def choose(language: str) -> None:
     """Say everything in ``language`` from now on; empty: as the surroundings have it, asked anew."""
     _chosen[:] = [language] if language else []

@@ -23,7 +23,7 @@ from corpus_utils.copies import (
 )
 from corpus_utils.errors import CopyError, DataError
 from corpus_utils.formats import Copy, read_copy
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.recognition import Match, recognise
 from corpus_utils.tokens import letters
 
@@ -75,9 +75,7 @@ def _unrecognised(name: str, matches: list[Match]) -> str:
     if not matches or not matches[0].anchors:
         return WORDS["unlike"].format(name=name)
     best = matches[0]
-    return WORDS["nearest"].format(
-        name=name, key=best.key, percent=Figure(100 * max(best.share, 0.001))
-    )
+    return WORDS["nearest"].format(name=name, key=best.key, percent=100 * max(best.share, 0.001))
 
 
 def load(key: str, anchors: Anchors) -> Attached | None:

@@ -12,9 +12,10 @@ from math import atanh, sqrt, tanh
 from statistics import StatisticsError, correlation, fmean
 from typing import Any
 
+from corpus_utils.agreement import Figure
 from corpus_utils.items import LongText, MultipleChoice, Prediction, ShortText
 from corpus_utils.marking import mark
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.remarking import Marked
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import IO
 
 from corpus_utils.errors import Problem
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 
 FILE_BYTES = 20_000_000
 """The largest log: ten thousand long answers."""
@@ -212,9 +212,7 @@ class _Archive:
         return data if len(data) <= most else None
 
     def _over(self, source: str) -> Problem:
-        said = WORDS["too_large"].format(
-            files=Figure(MEMBERS), mb=Figure(ARCHIVE_BYTES // 1_000_000)
-        )
+        said = WORDS["too_large"].format(files=MEMBERS, mb=ARCHIVE_BYTES // 1_000_000)
         return Problem(said, source)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from corpus_utils.entries import Place, entries, unlike
 from corpus_utils.files import Node
 from corpus_utils.items import Criterion, Sample
-from corpus_utils.messages import Figure, section
+from corpus_utils.messages import section
 from corpus_utils.span_items import Words, occurrences, resembling
 from corpus_utils.tokens import Target
 
@@ -41,7 +41,7 @@ def long(node: Node, _: Place) -> dict[str, Any]:
         ]
         for mark, after in pairwise(marks):
             if mark >= after:
-                message = WORDS["unsorted"].format(after=Figure(after), before=Figure(mark))
+                message = WORDS["unsorted"].format(after=after, before=mark)
                 node.get("samples").fault(message, WORDS["unsorted_hint"])
                 break
     return {"rubric": tuple(rubric), "samples": tuple(samples), **_advised(node)}

@@ -9,9 +9,8 @@ import zipfile
 import pytest
 
 import corpus_utils as cu
-from corpus_utils import formats, questions
+from corpus_utils import questions
 from corpus_utils.errors import CourseError
-from corpus_utils.messages import Figure
 from corpus_utils.products import registry
 from tests.sentences import english_in
 from tests.toy_bank import toy_source
@@ -98,11 +97,3 @@ def test_a_product_says_nothing_in_english(tmp_path, product):
 def test_an_error_is_german_with_the_nearest_choice():
     with pytest.raises(CourseError, match="meinten Sie „george“"):
         cu.Reader("georg")
-
-
-def test_numbers_in_sentences_have_german_marks(tmp_path, monkeypatch):
-    monkeypatch.setattr(formats, "LONGEST", 12000)
-    (tmp_path / "rye.txt").write_text("rye and wheat " * 1000, encoding="utf-8")
-    with pytest.raises(CourseError, match=r"länger als 12\.000 Zeichen"):
-        formats.read_copy(tmp_path / "rye.txt")
-    assert f"{Figure(2.5):.2f} {Figure(4 / 3):g}"[:8] == "2,50 1,3"

@@ -20,7 +20,6 @@ from corpus_utils.errors import CourseError, DataError, Problem
 from corpus_utils.files import read_text
 from corpus_utils.formats import read_copy
 from corpus_utils.gazetteer import COLUMNS, Gazetteer, read_gazetteer
-from corpus_utils.messages import section
 from corpus_utils.recognition import recognise
 from corpus_utils.rules import read_rules
 from corpus_utils.sightings import sight
@@ -190,8 +189,7 @@ def _check(plan: Plan, stage: Path) -> None:
     matches = recognise(letters(plan.copy.text), [texts.load(key).anchors for key in keys])
     others = [match for match in matches if match.found and match.key != plan.key]
     if others:
-        percent = section("face")["percent"].format(n=round(100 * others[0].share))
-        said = {"file": plan.copy.name, "key": others[0].key, "percent": percent}
+        said = {"file": plan.copy.name, "key": others[0].key, "percent": f"{others[0].share:.0%}"}
         raise CourseError(WORDS["known"].format(**said))
     if not any(match.found for match in matches if match.key == plan.key):
         said = WORDS["too_short"].format(file=plan.copy.name, letters=len(plan.stream))

@@ -23,7 +23,7 @@ import traitlets
 
 from corpus_utils.disclosure import HIDDEN, SHOWN, disclosure
 from corpus_utils.errors import CourseError, UnknownError
-from corpus_utils.messages import ENGLISH, Figure, language, section
+from corpus_utils.messages import ENGLISH, language, section
 from corpus_utils.readings import EMPHASIS, plain_text
 from corpus_utils.vega import VIEW, in_language
 
@@ -173,7 +173,8 @@ def percent(n: float) -> str:
 
 def figure(value: float, form: str = "") -> str:
     """Return a number as ``format`` writes it, with the marks for thousands and decimals that are usual."""
-    return format(Figure(value), form)
+    marks = {",": WORDS["thousands"], ".": WORDS["decimal"]}
+    return "".join(marks.get(sign, sign) for sign in format(value, form))
 
 
 def plain(text: str) -> str:
