@@ -12,19 +12,11 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from corpus_utils.messages import section
-from corpus_utils.widgets.face import figure
 
 LEAST_RATERS, LEAST_UNITS = 5, 10
 """From how many students and units on an alpha is told. With fewer, one
 answer changed moves it so far that the number would say more than is known."""
 WORDS = section("agreement")
-
-
-class Figure(float):
-    """A number that a sentence writes with the marks for decimals that are usual in its language."""
-
-    def __format__(self, form: str) -> str:
-        return figure(float(self), form)
 
 
 @dataclass(frozen=True)
@@ -52,7 +44,7 @@ class Alpha:
             return self.why
         bounds = {"least_raters": LEAST_RATERS, "least_units": LEAST_UNITS}
         word = WORDS["told" if self.sayable else "small"]
-        return word.format(value=Figure(self.value), raters=self.raters, units=self.units, **bounds)
+        return word.format(value=self.value, raters=self.raters, units=self.units, **bounds)
 
 
 def alpha(units: Iterable[Mapping[str, Hashable]]) -> Alpha:

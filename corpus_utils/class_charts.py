@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from corpus_utils.agreement import Figure
 from corpus_utils.errors import CourseError
 from corpus_utils.messages import section, term
 from corpus_utils.psychometrics import share
@@ -44,9 +43,9 @@ def chart_items(items: DataFrame, lesson: str) -> Chart:
     said = WORDS["said"].format(
         n=len(order),
         hardest=order[0],
-        low=Figure(table["first"].iloc[0]),
+        low=table["first"].iloc[0],
         easiest=order[-1],
-        high=Figure(table["first"].iloc[-1]),
+        high=table["first"].iloc[-1],
     )
     title = WORDS["title"].format(lesson=lesson)
     return Chart(bars + words, shown, title=title, description=said, note=WORDS["note"])

@@ -13,8 +13,7 @@ from corpus_utils import agreement, codings, help_wanted, psychometrics
 from corpus_utils.class_pages import GENERATOR, bar, drawn, english, page, paragraph, table
 from corpus_utils.classes import Class
 from corpus_utils.gradebooks import grades
-from corpus_utils.messages import section, term
-from corpus_utils.widgets.face import figure
+from corpus_utils.messages import figure, section, term
 
 __all__ = ["GENERATOR", "to_report"]
 
@@ -167,7 +166,7 @@ def _grades(group: Class, count: str) -> str:
             grade.lesson,
             bar(
                 grade.points / grade.of if grade.of else None,
-                WORDS["points"].format(points=agreement.Figure(grade.points), of=grade.of),
+                WORDS["points"].format(points=grade.points, of=grade.of),
             ),
             WORDS["of"].format(k=grade.answered, n=grade.asked),
             str(grade.unmarked or ""),

@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus_utils.agreement import Figure
 from corpus_utils.gradebooks import counted, exercise
 from corpus_utils.messages import section
 from corpus_utils.remarking import Marked
@@ -34,7 +33,7 @@ class Need:
 
 def rule() -> str:
     """Return the rule in words."""
-    bounds = {"mean": Figure(HALF), "marked": LEAST_MARKED, "stuck": STUCK, "tries": TRIES}
+    bounds = {"mean": HALF, "marked": LEAST_MARKED, "stuck": STUCK, "tries": TRIES}
     return WORDS["rule"].format(**bounds, common=COMMON)
 
 
@@ -63,7 +62,7 @@ def _reasons(mine: dict[str, list[float | None]], common: set[str]) -> list[str]
     best = {n: mark for n, marks in mine.items() if (mark := counted(marks, "best")) is not None}
     mean = sum(best.values()) / len(best) if best else 1.0
     if len(best) >= LEAST_MARKED and mean < HALF:
-        found.append(WORDS["low"].format(n=len(best), mean=Figure(mean)))
+        found.append(WORDS["low"].format(n=len(best), mean=mean))
     stuck = [n for n, mark in best.items() if mark < 1 and _attempts(mine[n]) >= TRIES]
     if len(stuck) >= STUCK:
         items = ", ".join(sorted(stuck))

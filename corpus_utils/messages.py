@@ -14,6 +14,7 @@ otherwise there. `corpus_utils.languages` chooses and checks.
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -30,7 +31,39 @@ FOLDER = "languages"
 LANGUAGES = Path(__file__).parent / "languages"
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_SHOWN = re.compile(r"{\w+:[^}]+}")
+
 _chosen: list[str] = []
+
+
+class Sentence(str):
+    """A sentence that shows figures: it writes them with the marks of the language in use.
+
+    >>> Sentence("{mean:.2f} of {n:,}").format(mean=0.5, n=1200)
+    '0.50 of 1,200'
+    """
+
+    __slots__ = ()
+
+    def format(self, *given: Any, **fields: Any) -> str:
+        """Return the sentence with its fields filled in."""
+        return _FIGURES.vformat(self, given, fields)
+
+
+class _Figures(Formatter):
+    def format_field(self, value: Any, form: str) -> str:
+        number = form and isinstance(value, int | float)
+        return figure(value, form) if number else super().format_field(value, form)
+
+
+_FIGURES = _Figures()
+
+
+def figure(value: float, form: str = "") -> str:
+    """Return a number as ``format`` writes it, with the marks for thousands and decimals that are usual."""
+    face = catalogue()["face"]
+    marks = {",": face["thousands"], ".": face["decimal"]}
+    return "".join(marks.get(sign, sign) for sign in format(value, form))
 
 
 class Section(Mapping[str, Any]):
@@ -141,7 +174,16 @@ def _catalogue(language: str, folder: Path | None) -> dict[str, Any]:
     for tag in dict.fromkeys((ENGLISH, *tags(language))):
         for path in paths(tag, folder):
             said = laid_over(said, read(path))
-    return said
+    return _figured(said)
+
+
+def _figured(said: Any) -> Any:
+    """Return what a catalogue holds, with a `Sentence` wherever figures are shown."""
+    if isinstance(said, Mapping):
+        return {key: _figured(value) for key, value in said.items()}
+    if isinstance(said, list):
+        return [_figured(value) for value in said]
+    return Sentence(said) if isinstance(said, str) and _SHOWN.search(said) else said
 
 
 def read(path: Path) -> Any:

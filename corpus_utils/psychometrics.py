@@ -12,7 +12,6 @@ from math import atanh, sqrt, tanh
 from statistics import StatisticsError, correlation, fmean
 from typing import Any
 
-from corpus_utils.agreement import Figure
 from corpus_utils.items import LongText, MultipleChoice, Prediction, ShortText
 from corpus_utils.marking import mark
 from corpus_utils.messages import section
@@ -46,8 +45,7 @@ class Discrimination:
         """It in words: the number with its interval, or why there is none."""
         if self.value is None:
             return self.why
-        told = {"value": self.value, "low": self.low, "high": self.high}
-        return WORDS["told"].format(**{name: Figure(n) for name, n in told.items()})
+        return WORDS["told"].format(value=self.value, low=self.low, high=self.high)
 
 
 def discrimination(

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus_utils.drawings import data_uri
 from corpus_utils.errors import CourseError
-from corpus_utils.messages import ENGLISH, language, section
+from corpus_utils.messages import ENGLISH, figure, language, section
 
 if TYPE_CHECKING:
     from altair import TopLevelMixin
@@ -139,7 +139,7 @@ def in_language(made: str) -> str:
 def _cell(value: Any) -> str:
     if not isinstance(value, float):
         return str(value)
-    return f"{value:.1f}".replace(".", section("face")["decimal"])
+    return figure(value, ".1f")
 
 
 def _as_v5(spec: dict[str, Any]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 from corpus_utils.errors import CourseError
 from corpus_utils.givens import known, texts
 from corpus_utils.items import LongText, Sample, ShortText
-from corpus_utils.messages import section
+from corpus_utils.messages import figure, section
 from corpus_utils.verdicts import Feedback, Part, feedback, fine
 
 WORDS = section("writing_marks")
@@ -94,4 +94,4 @@ def _number(points: float) -> str:
     >>> _number(2.0), _number(4 / 3)
     ('2', '1.3')
     """
-    return f"{points:.1f}".removesuffix(".0")
+    return figure(round(points, 1), "g")

@@ -16,7 +16,6 @@ from corpus_utils.widgets.face import (
     Face,
     content,
     element,
-    figure,
     joined_script,
     percent,
     plain,
@@ -182,7 +181,7 @@ def test_in_english_nothing_is_marked():
 @pytest.mark.usefixtures("czech")
 def test_days_and_figures_are_written_as_the_language_has_it():
     def written():
-        return said_day(date(2026, 5, 3)), percent(63), figure(1234.5, ",.1f")
+        return said_day(date(2026, 5, 3)), percent(63), messages.figure(1234.5, ",.1f")
 
     assert written() == ("3. května 2026", "63 %", "1 234,5")
     messages.choose("en")

@@ -116,6 +116,21 @@ def test_whatever_a_translation_holds_the_shape_and_fields_stay_those_of_english
     assert laid_over(english, english) == english
 
 
+def test_a_sentence_writes_its_figures_as_its_language_has_them():
+    held, low = section("submissions"), section("help_wanted")
+    assert "50,000 files or 1,000 MB" in held["too_large"].format(files=50_000, mb=1000)
+    assert "come to 0.33 of 1" in low["low"].format(n=5, mean=1 / 3)
+    messages.choose("de")
+    assert "50.000 Dateien oder 1.000 MB" in held["too_large"].format(files=50_000, mb=1000)
+    assert "bei 0,33 von 1" in low["low"].format(n=5, mean=1 / 3)
+
+
+@given(st.one_of(st.integers(), st.floats(allow_nan=False)), st.sampled_from([",", ".2f", "g"]))
+def test_figures_of_english_are_those_of_python(number, form):
+    assert messages.figure(number, form) == format(number, form)
+    assert messages.Sentence(f"{{n:{form}}}").format(n=number) == format(number, form)
+
+
 #: Words that are no sentence of ours: values and columns of data, lists of words, another program's message.
 NO_SENTENCES = (
     *("find the paragraph", "who says it", "complete the map", "repair the map", "mark the span"),

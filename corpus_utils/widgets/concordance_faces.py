@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from corpus_utils.messages import section
-from corpus_utils.widgets.face import content, element, figure, prose, table
+from corpus_utils.messages import figure, section
+from corpus_utils.widgets.face import content, element, prose, table
 
 MOST_STORED = 12
 """Lines of one document in the faces that are stored in the notebook."""

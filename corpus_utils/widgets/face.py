@@ -171,12 +171,6 @@ def percent(n: float) -> str:
     return WORDS["percent"].format(n=n)
 
 
-def figure(value: float, form: str = "") -> str:
-    """Return a number as ``format`` writes it, with the marks for thousands and decimals that are usual."""
-    marks = {",": WORDS["thousands"], ".": WORDS["decimal"]}
-    return "".join(marks.get(sign, sign) for sign in format(value, form))
-
-
 def plain(text: str) -> str:
     """Return ``text`` without the marks of emphasis, on one line."""
     return " ".join(plain_text(text).split())

@@ -28,15 +28,16 @@ from corpus_utils.items import (
     WhoSaysIt,
 )
 from corpus_utils.marking import Feedback, Part
+from corpus_utils.messages import figure
 from corpus_utils.shuffles import shown
 from corpus_utils.span_items import tokens
 from corpus_utils.span_marks import settled
 from corpus_utils.texts import Text
 from corpus_utils.tokens import Target
 from corpus_utils.unkeyed import Unkeyed
+from corpus_utils.widgets import question_maps
 from corpus_utils.widgets.face import said_day
 from corpus_utils.widgets.question_faces import about, choices, criteria, how
-from corpus_utils.widgets.question_maps import figure, mending
 from corpus_utils.widgets.question_words import WORDS
 
 # How the front end lets a student answer an item of each kind.
@@ -76,8 +77,8 @@ def card(item: Item, text: Text, *, student: str | None = None) -> dict[str, Any
         "neutral": isinstance(item, Prediction),
         "names": {label: item.display(label) for label in item.labels},
         "choices": choices(item, student),
-        "figure": figure(item),
-        "mending": mending(item),
+        "figure": question_maps.figure(item),
+        "mending": question_maps.mending(item),
     }
     if isinstance(item, MarkSpan):
         found["texts"] = [[name, text, tokens(text)] for name, text in item.texts.items()]
@@ -99,7 +100,7 @@ def _levels(criterion: Criterion) -> list[str]:
     most = len(criterion.levels) - 1
     return [
         WORDS["level"].format(
-            points=f"{criterion.points * n / most:g}", of=criterion.points, text=text
+            points=figure(criterion.points * n / most, "g"), of=criterion.points, text=text
         )
         for n, text in enumerate(criterion.levels)
     ]
