@@ -30,6 +30,7 @@ from corpus_utils.items import (
     WhoSaysIt,
 )
 from corpus_utils.likeness import key
+from corpus_utils.questions import SECOND_TRY
 from corpus_utils.remarking import Bank, Marked
 from corpus_utils.span_marks import resolved
 from corpus_utils.vocabulary import SPOKEN
@@ -100,7 +101,7 @@ def units(
         item = next((one.item for one in answers.values() if one.item), None)
         given = {who: one.entry.answer.given for who, one in answers.items()}
         document = bank.lessons.get(lesson, "")
-        if item is not None and item.id.endswith("/second-try"):
+        if item is not None and item.id.endswith(SECOND_TRY):
             continue
         if item is not None:
             fit = {who: given[who] for who, one in answers.items() if one.state in FIT}
