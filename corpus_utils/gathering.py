@@ -9,18 +9,13 @@ from corpus_utils import pseudonyms, texts
 from corpus_utils.class_reports import GENERATOR, to_report
 from corpus_utils.classes import Class
 from corpus_utils.errors import CourseError
-from corpus_utils.gradebooks import check_count, grades
+from corpus_utils.gradebooks import grades
+from corpus_utils.grades import check_count
 from corpus_utils.logbooks import Logbooks, Tell, read_logbooks
 from corpus_utils.messages import section
 from corpus_utils.outputs import write_file
 from corpus_utils.pseudonyms import Key
-from corpus_utils.registers import (
-    ANSWERS,
-    answer_rows,
-    gradebook_rows,
-    to_csv,
-    to_parquet,
-)
+from corpus_utils.registers import ANSWERS, answer_rows, gradebook_rows, to_csv, to_parquet
 from corpus_utils.remarking import Bank, read_bank, read_overruling, remarked
 from corpus_utils.rosters import collated, read_roster
 

@@ -11,16 +11,13 @@ not marked yet, is no point, and how many are not marked yet is said.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from corpus_utils.errors import UnknownError
-from corpus_utils.messages import section
+from corpus_utils.grades import check_count, counted
 from corpus_utils.questions import SECOND_TRY
 from corpus_utils.remarking import Marked
 
-WORDS = section("gradebooks")
-COUNTS = ("best", "first", "last")
 TASK_POINTS = 1
 
 
@@ -41,32 +38,9 @@ class Grade:
     unmarked: int
 
 
-def check_count(count: str) -> str:
-    """Return ``count`` if it is one of `COUNTS`; an `UnknownError` names the nearest."""
-    if count not in COUNTS:
-        raise UnknownError(WORDS["count"], count, COUNTS)
-    return count
-
-
 def exercise(marked: Marked) -> str:
     """Return the exercise that an answer belongs to: of a second try, the one it is the second of."""
     return marked.entry.answer.item.removesuffix(SECOND_TRY)
-
-
-def counted(marks: Sequence[float | None], count: str) -> float | None:
-    """Return the mark that counts of an exercise's attempts, in the order of time; None if none is marked.
-
-    A text's attempt stands in the log twice, before and after it was marked,
-    so marks that are missing are passed over.
-
-    >>> marks = [None, 0.5, 1.0, 0.25]
-    >>> [counted(marks, count) for count in COUNTS]
-    [1.0, 0.5, 0.25]
-    """
-    known = [mark for mark in marks if mark is not None]
-    if not known:
-        return None
-    return {"first": known[0], "best": max(known), "last": known[-1]}[check_count(count)]
 
 
 def grades(

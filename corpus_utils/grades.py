@@ -1,11 +1,13 @@
 """Grades: what an answer log earns by the question bank, one exercise at a time.
 
 Two functions for the cells that `corpus-utils build --nbgrader` puts into a
-notebook; a whole class is gathered elsewhere.
+notebook, and the rule by which one of several attempts counts; a whole class's
+grades are in `corpus_utils.gradebooks`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from corpus_utils.marking import mark
 from corpus_utils.messages import section
 from corpus_utils.questions import load
 
-COUNTS = ("last", "best", "first")
+COUNTS = ("best", "first", "last")
 """Which of several answers to one exercise is counted."""
 WORDS = section("grades")
 
@@ -52,12 +54,33 @@ def points(
     CourseError
         It was not answered; there is no such exercise.
     """
-    if count not in COUNTS:
-        raise UnknownError(WORDS["count"], count, COUNTS)
+    check_count(count)
     item = load(name, folder=bank)
     marks = [_marked(item, answer) for answer in _answers(item.lesson, name, folder)]
-    earned = {"last": marks[-1], "first": marks[0], "best": max(marks)}[count]
-    return round(earned * item.points, 4)
+    return round(counted(marks, count) * item.points, 4)
+
+
+def check_count(count: str) -> str:
+    """Return ``count`` if it is one of `COUNTS`; an `UnknownError` names the nearest."""
+    if count not in COUNTS:
+        raise UnknownError(WORDS["count"], count, COUNTS)
+    return count
+
+
+def counted(marks: Sequence[float | None], count: str) -> float | None:
+    """Return the mark that counts of an exercise's attempts, in the order of time; None if none is marked.
+
+    A text's attempt stands in the log twice, before and after it was marked,
+    so marks that are missing are passed over.
+
+    >>> marks = [None, 0.5, 1.0, 0.25]
+    >>> [counted(marks, count) for count in COUNTS]
+    [1.0, 0.5, 0.25]
+    """
+    known = [mark for mark in marks if mark is not None]
+    if not known:
+        return None
+    return {"first": known[0], "best": max(known), "last": known[-1]}[check_count(count)]
 
 
 def _marked(item: Item, answer: Answer) -> float:

@@ -10,7 +10,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from corpus_utils.gradebooks import counted, exercise
+from corpus_utils.gradebooks import exercise
+from corpus_utils.grades import counted
 from corpus_utils.messages import section
 from corpus_utils.remarking import Marked
 

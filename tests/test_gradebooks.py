@@ -4,7 +4,8 @@ import pytest
 
 from corpus_utils.errors import UnknownError
 from corpus_utils.gathering import gather
-from corpus_utils.gradebooks import counted, grades
+from corpus_utils.gradebooks import grades
+from corpus_utils.grades import counted
 from corpus_utils.items import SingleChoice
 from tests.classes import RIGHT, WRONG, answer, log, make_bank
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from corpus_utils import grades, reception
 from corpus_utils.cli import main
 from corpus_utils.gathering import FILES
 from tests.classes import NAMES, make_bank, quiz, write_quiz_class
@@ -26,6 +27,10 @@ def test_gather_writes_and_says_what_it_found(place, capsys):
     assert (status, err) == (0, "")
     assert out.splitlines()[0] == "30 answers of 10 students in 10 logs"
     assert sorted(path.name for path in (place / "build" / "class").iterdir()) == sorted(FILES)
+
+
+def test_the_ways_to_count_are_those_of_the_grades():
+    assert reception.COUNTS == grades.COUNTS
 
 
 def test_options_reach_the_products(place, capsys):
