@@ -34,7 +34,7 @@ class ComparisonTable(Face, script="comparison_table.js"):
     ``folder`` is where answers are kept (see `AnswerLog`).
     """
 
-    WORDS: ClassVar[dict[str, Any]] = faces.WORDS
+    WORDS: ClassVar = faces.WORDS
     # Of this kernel, by log, so that a cell run again finds what was half written.
     _drafts: ClassVar[dict[str, dict[str, Any]]] = {}
 

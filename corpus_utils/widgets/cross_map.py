@@ -26,7 +26,7 @@ class CrossMap(Face, script="cross_map.js"):
     relation that is read and ``reading`` its claims with their passages.
     """
 
-    WORDS: ClassVar[dict[str, Any]] = faces.WORDS
+    WORDS: ClassVar = faces.WORDS
 
     document = traitlets.Dict().tag(sync=True)
     bands = traitlets.List().tag(sync=True)

@@ -42,7 +42,7 @@ class Face(anywidget.AnyWidget):
     as an alert and speaks ``said`` in a polite live region.
     """
 
-    WORDS: ClassVar[Mapping[str, str]] = {}
+    WORDS: ClassVar[Mapping[str, Any]] = {}
 
     words = traitlets.Dict().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)

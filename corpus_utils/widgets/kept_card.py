@@ -26,7 +26,7 @@ class KeptCard(Face, script="question_card.js"):
     Its traits are those of `QuestionCard`, so that one front end serves both.
     """
 
-    WORDS: ClassVar[dict[str, str]] = WORDS
+    WORDS: ClassVar = WORDS
     _drafts: ClassVar[dict[str, dict[str, Any]]] = {}
 
     cards = traitlets.List().tag(sync=True)

@@ -41,7 +41,7 @@ class MapBuilder(Builder, script="map_builder.js"):
     nothing is kept. ``folder`` is where answers are kept (see `AnswerLog`).
     """
 
-    WORDS: ClassVar[dict[str, Any]] = faces.WORDS
+    WORDS: ClassVar = faces.WORDS
     _desks: ClassVar[dict[tuple[str, ...], Desk]] = {}
 
     def __init__(

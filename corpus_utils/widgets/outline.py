@@ -30,7 +30,7 @@ class Outline(Face, script="outline.js"):
     `AnswerLog` for ``folder``).
     """
 
-    WORDS: ClassVar[dict[str, Any]] = faces.WORDS
+    WORDS: ClassVar = faces.WORDS
     # Of this kernel, by exercise, so that a cell run again finds what was half done.
     _drafts: ClassVar[dict[tuple[str, ...], dict[str, str]]] = {}
 

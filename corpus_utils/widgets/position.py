@@ -44,7 +44,7 @@ class Position(Builder, script="map_builder.js"):
     and where `write` puts its files.
     """
 
-    WORDS: ClassVar[dict[str, Any]] = faces.WORDS
+    WORDS: ClassVar = faces.WORDS
     _desks: ClassVar[dict[tuple[str, ...], Desk]] = {}
 
     library = traitlets.Dict().tag(sync=True)

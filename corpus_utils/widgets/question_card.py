@@ -39,7 +39,7 @@ class QuestionCard(Face, script="question_card.js"):
     items are looked for instead of the course's own question bank.
     """
 
-    WORDS: ClassVar[dict[str, str]] = WORDS
+    WORDS: ClassVar = WORDS
     # Of this kernel, by item, so that a cell run again finds what was half written.
     _drafts: ClassVar[dict[str, dict[str, Any]]] = {}
 

@@ -28,7 +28,7 @@ class Timeline(Face, script="timeline_chart.js"):
     stands below and follows all three.
     """
 
-    WORDS: ClassVar[dict[str, Any]] = views.WORDS
+    WORDS: ClassVar = views.WORDS
     _ready = False  # until the chart and its place are there
 
     document = traitlets.Dict().tag(sync=True)

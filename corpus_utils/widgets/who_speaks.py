@@ -30,7 +30,7 @@ class VoiceExercise(Face, script="who_speaks.js"):
     goes to the browser once it was found, missed twice, or asked for.
     """
 
-    WORDS: ClassVar[dict[str, Any]] = faces.WORDS
+    WORDS: ClassVar = faces.WORDS
     # Of this kernel, by exercise, so that a cell run again finds what was half done.
     _drafts: ClassVar[dict[tuple[str, ...], dict[str, Any]]] = {}
 
