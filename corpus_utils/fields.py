@@ -30,33 +30,18 @@ from corpus_utils.items import (
 )
 
 Reader = Callable[[Node, Place], dict[str, Any]]
-READERS: dict[type[Item], Reader] = {
-    SingleChoice: choice_fields.single,
-    MultipleChoice: choice_fields.multiple,
-    Order: choice_fields.order,
-    Match: choice_fields.match,
-    FindParagraph: choice_fields.find,
-    WhoSaysIt: choice_fields.who,
-    ShortText: writing_fields.short,
-    MarkSpan: writing_fields.span,
-    RoleOfClaim: map_fields.roles,
-    CompleteMap: map_fields.holes,
-    RepairMap: map_fields.repair,
-    LongText: writing_fields.long,
-    Prediction: choice_fields.prediction,
-}
-FIELDS: dict[type[Item], tuple[str, ...]] = {
-    SingleChoice: ("options",),
-    MultipleChoice: ("options",),
-    Order: ("options",),
-    Match: ("pairs", "extra_right"),
-    FindParagraph: ("answer", "why", "wrong", "otherwise"),
-    WhoSaysIt: ("statements", "voices"),
-    ShortText: ("model", "rubric"),
-    MarkSpan: ("spans", "near", "otherwise"),
-    RoleOfClaim: ("claims", "roles"),
-    CompleteMap: ("claims", "holes"),
-    RepairMap: ("claims", "changes", "steps"),
-    LongText: ("rubric", "samples", "length"),
-    Prediction: ("options", "outcome"),
+FIELDS: dict[type[Item], tuple[Reader, tuple[str, ...]]] = {
+    SingleChoice: (choice_fields.single, ("options",)),
+    MultipleChoice: (choice_fields.multiple, ("options",)),
+    Order: (choice_fields.order, ("options",)),
+    Match: (choice_fields.match, ("pairs", "extra_right")),
+    FindParagraph: (choice_fields.find, ("answer", "why", "wrong", "otherwise")),
+    WhoSaysIt: (choice_fields.who, ("statements", "voices")),
+    ShortText: (writing_fields.short, ("model", "rubric")),
+    MarkSpan: (writing_fields.span, ("spans", "near", "otherwise")),
+    RoleOfClaim: (map_fields.roles, ("claims", "roles")),
+    CompleteMap: (map_fields.holes, ("claims", "holes")),
+    RepairMap: (map_fields.repair, ("claims", "changes", "steps")),
+    LongText: (writing_fields.long, ("rubric", "samples", "length")),
+    Prediction: (choice_fields.prediction, ("options", "outcome")),
 }

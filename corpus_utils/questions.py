@@ -16,7 +16,7 @@ from typing import Any
 from corpus_utils import adaptation, texts
 from corpus_utils.entries import Place
 from corpus_utils.errors import CourseError, DataError, LeftOutError, Problem, UnknownError
-from corpus_utils.fields import FIELDS, READERS
+from corpus_utils.fields import FIELDS
 from corpus_utils.files import Node, read_yaml
 from corpus_utils.gazetteer import SLUG, Gazetteer, read_gazetteer
 from corpus_utils.items import KINDS, SKILLS, Item
@@ -143,13 +143,14 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
     cls = KINDS.get(kind)
     if cls is None:
         return None
+    read, own = FIELDS[cls]
     name = parent.id + SECOND_TRY if parent else node.take("id", str)
     if not parent and name and not SLUG.fullmatch(name):
         node.get("id").fault(WORDS["no_id"].format(id=name), WORDS["id_hint"])
     if parent:
-        node.only(*(set(COMMON) - {"id", "document", "second_try"}), *FIELDS[cls])
+        node.only(*(set(COMMON) - {"id", "document", "second_try"}), *own)
     else:
-        node.only(*COMMON, *FIELDS[cls])
+        node.only(*COMMON, *own)
         if node.get("document"):  # an item of a lesson on several documents
             other = node.take("document", str)
             place = replace(place, document=other, text=_text(other, node))
@@ -172,7 +173,7 @@ def _item(node: Node, place: Place, parent: Item | None = None) -> Item | None:
         node.get("difficulty").fault(WORDS["difficulty"])
     if node.get("points") and values["points"] < 1:
         node.get("points").fault(WORDS["points"])
-    values |= READERS[cls](node, replace(place, passage=values["passage"]))
+    values |= read(node, replace(place, passage=values["passage"]))
     item = cls(**values)
     second = node.get("second_try")
     tried = _item(second, place, item) if second and not parent else None
