@@ -9,6 +9,8 @@ from __future__ import annotations
 import os
 import re
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 FILE = "course.toml"
@@ -42,6 +44,19 @@ def asked_language(folder: Path | None) -> str:
     except tomllib.TOMLDecodeError:
         return ""
     return asked if isinstance(asked, str) else ""
+
+
+@contextmanager
+def variable(name: str, value: str) -> Iterator[None]:
+    """Let the environment variable ``name`` be ``value`` for as long as the block runs."""
+    before = os.environ.get(name)
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        os.environ.pop(name, None)
+        if before is not None:
+            os.environ[name] = before
 
 
 def here() -> Path:

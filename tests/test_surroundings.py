@@ -49,3 +49,21 @@ def test_a_folder_that_is_gone_is_no_place(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path / "gone")
     (tmp_path / "gone").rmdir()
     assert surroundings.find() is None
+
+
+@pytest.mark.parametrize("before", ["/somewhere", None])
+def test_a_variable_is_as_it_was_once_the_block_is_left(monkeypatch, before):
+    monkeypatch.setenv(COURSE, before or "")
+    if before is None:
+        monkeypatch.delenv(COURSE)
+    seen = []
+
+    def fails():
+        with surroundings.variable(COURSE, "/ž"):
+            seen.append(os.environ[COURSE])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fails()
+    assert seen == ["/ž"]
+    assert os.environ.get(COURSE) == before

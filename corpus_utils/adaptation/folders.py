@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import tomllib
 from collections.abc import Iterator
@@ -15,7 +14,7 @@ from corpus_utils import languages
 from corpus_utils.errors import CourseError, DataError, Problem, nearest
 from corpus_utils.files import read_text
 from corpus_utils.messages import FOLDER, section, tags
-from corpus_utils.surroundings import COURSE, FILE, MADE_FOR, named
+from corpus_utils.surroundings import COURSE, FILE, MADE_FOR, named, variable
 
 WORDS = section("adaptation.folders")
 FIELDS = {"made_for": str, "title": str, "documents": list, "language": str}
@@ -53,15 +52,8 @@ def active() -> Path | None:
 @contextmanager
 def using(folder: Path) -> Iterator[Path]:
     """Make ``folder`` the own folder in use for as long as the block runs."""
-    before = os.environ.get(COURSE)
-    os.environ[COURSE] = str(folder.absolute())
-    try:
+    with variable(COURSE, str(folder.absolute())):
         yield folder
-    finally:
-        if before is None:
-            os.environ.pop(COURSE, None)
-        else:
-            os.environ[COURSE] = before
 
 
 def read_course(folder: Path, *, known: tuple[str, ...] = ()) -> Course:

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import shutil
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -28,6 +25,7 @@ from corpus_utils.skeletons.drafting import Plan
 from corpus_utils.skeletons.naming import author_id, choose_key, next_number
 from corpus_utils.skeletons.notebooks import notebook
 from corpus_utils.skeletons.wording import WORDS
+from corpus_utils.surroundings import variable
 from corpus_utils.tokens import letters
 
 
@@ -80,7 +78,11 @@ def new_text(
         check_empty(folder)
     copy = read_copy(file)
     rules = read_rules(cut_by) if cut_by else drafting.title_rules(copy.text, title, author)
-    with tempfile.TemporaryDirectory(prefix="corpus-utils-new-") as room, _apart(Path(room)):
+    with (
+        tempfile.TemporaryDirectory(prefix="corpus-utils-new-") as room,
+        # What a trial merge leaves is kept out of the reader's own data folder.
+        variable("CORPUS_UTILS_HOME", str(Path(room) / "home")),
+    ):
         stage = Path(room) / "own"
         if ready:
             for part in ("data", "exercises"):
@@ -116,20 +118,6 @@ def new_text(
             adaptation.make_folder(folder, title=title)
         files = _move(stage, folder, sorted(after - before), row)
     return Made(plan.key, folder, tuple(files), read)
-
-
-@contextmanager
-def _apart(room: Path) -> Iterator[None]:
-    """Keep what a trial merge leaves out of the reader's own data folder."""
-    before = os.environ.get("CORPUS_UTILS_HOME")
-    os.environ["CORPUS_UTILS_HOME"] = str(room / "home")
-    try:
-        yield
-    finally:
-        if before is None:
-            os.environ.pop("CORPUS_UTILS_HOME")
-        else:
-            os.environ["CORPUS_UTILS_HOME"] = before
 
 
 def _write(plan: Plan, stage: Path, author: str, gazetteer: Gazetteer) -> list[str]:
