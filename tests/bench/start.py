@@ -9,7 +9,8 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.browser.driving import QUIET, Lesson, find_chromium, serve
+from tests.bench.trips import need_chromium
+from tests.browser.driving import QUIET, Lesson, serve
 from tests.conftest import ROOT
 
 #: Run one cell after another, as a student does, until the first widget is on the page.
@@ -43,10 +44,7 @@ def start(folder: Path, profile: Path, chromium: str, lesson: str) -> dict[str, 
 
 
 def main() -> None:
-    chromium = find_chromium()
-    if chromium is None:
-        print("not measured: there is no Chromium")
-        return
+    chromium = need_chromium()
     lesson = min((ROOT / "lessons").glob("*.ipynb")).stem
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name).resolve()

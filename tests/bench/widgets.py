@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import statistics
-import tempfile
-from pathlib import Path
-
-from playwright.sync_api import sync_playwright
-
 from corpus_utils import questions
-from tests.browser.driving import QUIET, Lesson, find_chromium, serve
-from tests.browser.scratch import write_lesson
+from tests.bench.trips import lessons, said
+from tests.browser.scratch import answer_wrong_long_ago
 
 ROUNDS = 32
 LESSON = "03-wohlforth"
 ITEM = "woh-17"
 SETUP = "import corpus_utils as cu"
+CHARTED = 'cu.chart_claims("dunayevskaya")'
 
 #: What is measured → the call, what is done in turn ``n``, and what of the widget the answer changes.
 #: Nothing but the kernel's answer changes that, except where it says "the browser alone".
@@ -141,52 +135,18 @@ CHART = """async (rounds) => {
 }"""
 
 
-def said(what: str, taken: list[float], aim: str = "aim: 95th under 150 ms") -> str:
-    """Return a line with the median and the 95th percentile of some times."""
-    p95 = sorted(taken)[round(0.95 * len(taken)) - 1]
-    median = statistics.median(taken)
-    return f"{what}: median {median:.0f} ms 95th percentile {p95:.0f} ms (of {len(taken)}; {aim})"
-
-
-def answer_wrong(answers: Path) -> None:
-    """Write a log in which a question was answered wrong years ago, so that it is due."""
-    item = questions.load(ITEM)
-    wrong = next(option.text for option in item.options if not option.right)
-    line = {"time": "2024-03-02T12:00:00Z", "lesson": LESSON, "item": item.id, "attempt": 1}
-    line |= {"item_hash": item.hash, "given": wrong, "mark": 0, "format": 1}
-    answers.mkdir(parents=True, exist_ok=True)
-    (answers / f"{LESSON}.jsonl").write_text(json.dumps(line) + "\n", encoding="utf-8")
-
-
 def main() -> None:
-    chromium = find_chromium()
-    if chromium is None:
-        print("not measured: there is no Chromium")
-        return
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name).resolve()
-        write_lesson(folder, SETUP, *(call for call, *_ in TRIPS.values()), name="widgets")
-        write_lesson(folder, SETUP, 'cu.chart_claims("dunayevskaya")', name="chart")
-        with serve(folder) as course, sync_playwright() as playwright:
-            answer_wrong(course.answers)
-            browser = playwright.chromium.launch(executable_path=chromium, args=QUIET)
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            lesson = Lesson(page, course, "widgets")
-            lesson.open()
-            lesson.run_all()
-            lesson.draw()
-            faces = page.locator(".cu-face")
-            handles = faces.element_handles()
-            for (what, (_, act, watched)), face in zip(TRIPS.items(), handles, strict=True):
-                face.scroll_into_view_if_needed()
-                print(said(what, face.evaluate(MEASURE, [act, watched, ROUNDS])), flush=True)
-            page.close()
-            page = browser.new_page(viewport={"width": 1400, "height": 1000})
-            lesson = Lesson(page, course, "chart")
-            lesson.open()
-            lesson.run_all()
-            page.locator(".vega-embed svg").first.wait_for()
-            page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 2; }")
-            taken = page.evaluate(CHART, ROUNDS)
-            print(said("chart, its cell run and it drawn", taken, "no aim"))
-            browser.close()
+    calls = [call for call, *_ in TRIPS.values()]
+    with lessons(widgets=(SETUP, *calls), chart=(SETUP, CHARTED)) as (course, opened):
+        answer_wrong_long_ago(course.answers, LESSON, questions.load(ITEM))
+        lesson = opened("widgets")
+        lesson.draw()
+        handles = lesson.page.locator(".cu-face").element_handles()
+        for (what, (_, act, watched)), face in zip(TRIPS.items(), handles, strict=True):
+            face.scroll_into_view_if_needed()
+            print(said(what, face.evaluate(MEASURE, [act, watched, ROUNDS])), flush=True)
+        lesson.page.close()
+        page = opened("chart").page
+        page.locator(".vega-embed svg").first.wait_for()
+        page.evaluate("() => { jupyterapp.shell.currentWidget.content.activeCellIndex = 2; }")
+        print(said("chart, its cell run and it drawn", page.evaluate(CHART, ROUNDS), "no aim"))

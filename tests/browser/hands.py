@@ -80,6 +80,14 @@ class Face:
         for key in keys:
             self.page.keyboard.press(key)
 
+    def read_by_keys(self, row: str, *keys: str, panel: str) -> None:
+        """From the row in the tab order go by ``keys`` to the ``panel`` that tells of one, and back by Escape."""
+        self.stand_on(f"{row}[tabindex='0']")
+        self.press(*keys)
+        self.wait_on(panel)
+        self.press("Escape")
+        self.wait_on(row)
+
     def tab_to(self, selector: str, most: int = 60) -> None:
         """Press Tab until what matches has the focus."""
         for _ in range(most):

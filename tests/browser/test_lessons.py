@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 from collections.abc import Iterator
@@ -13,6 +12,7 @@ import pytest
 from corpus_utils import questions, texts
 from corpus_utils.items import SingleChoice
 from tests.browser.hands import Face, faces
+from tests.browser.scratch import answer_wrong_long_ago
 from tests.browser.uses import LOGGED, USES, kind_of
 from tests.browser.walk import give_up
 from tests.conftest import ROOT
@@ -53,17 +53,11 @@ BROKEN = re.compile("Loading widget|Error displaying widget|Error creating widge
 
 def forget(course) -> None:
     """Let the student have answered one question of each lesson wrong, years ago: they are due for recall."""
-    course.answers.mkdir(parents=True, exist_ok=True)
     for lesson in LESSONS:
         bank = questions.read_exercises(texts.exercises_folder() / f"{lesson}.yaml")
         item = next((i for i in bank.items if i.recall and isinstance(i, SingleChoice)), None)
-        if item is None:
-            continue
-        wrong = next(option.text for option in item.options if not option.right)
-        line = {"time": "2024-03-02T12:00:00Z", "lesson": lesson, "item": item.id, "attempt": 1}
-        line |= {"item_hash": item.hash, "given": wrong, "mark": 0, "format": 1}
-        with (course.answers / f"{lesson}.jsonl").open("a", encoding="utf-8") as log:
-            log.write(json.dumps(line, ensure_ascii=False) + "\n")
+        if item:
+            answer_wrong_long_ago(course.answers, lesson, item)
 
 
 def answers(course) -> list[str]:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
 import pytest
 
 from corpus_utils import questions, texts
 from tests.browser.driving import serve
-from tests.browser.scratch import write_lesson
+from tests.browser.scratch import answer_wrong_long_ago, write_lesson
 
 LESSON = "01-dunayevskaya"
 BANK = texts.exercises_folder() / f"{LESSON}.yaml"
@@ -24,12 +22,8 @@ def scratch(tmp_path):
     """Yield a course whose student answered two questions years ago, wrong."""
     source = "import corpus_utils as cu\ncu.Progress()"
     with serve(write_lesson(tmp_path, source, name="recall")) as running:
-        running.answers.mkdir(parents=True, exist_ok=True)
-        with (running.answers / f"{LESSON}.jsonl").open("w", encoding="utf-8") as log:
-            for item in (ITEM, OTHER):
-                line = {"time": "2024-03-02T12:00:00Z", "lesson": LESSON, "item": item.id}
-                line |= {"item_hash": item.hash, "attempt": 1, "given": item.labels[0]}
-                log.write(json.dumps({**line, "mark": 0, "format": 1}) + "\n")
+        for item in (ITEM, OTHER):
+            answer_wrong_long_ago(running.answers, LESSON, item)
         yield running
 
 

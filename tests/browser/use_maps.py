@@ -132,8 +132,4 @@ def cross(face: Face) -> None:
 
 
 def cross_by_keys(face: Face) -> None:
-    face.stand_on("[data-relation][tabindex='0']")
-    face.press("ArrowDown", "ArrowUp", "Enter")
-    face.wait_on(".cu-reading")
-    face.press("Escape")
-    face.wait_on("[data-relation]")
+    face.read_by_keys("[data-relation]", "ArrowDown", "ArrowUp", "Enter", panel=".cu-reading")

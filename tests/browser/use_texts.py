@@ -47,11 +47,7 @@ def voices(face: Face) -> None:
 
 
 def voices_by_keys(face: Face) -> None:
-    face.stand_on(".cu-v-cell[tabindex='0']")
-    face.press("ArrowRight", "Enter")
-    face.wait_on(".cu-v-read")
-    face.press("Escape")
-    face.wait_on(".cu-v-cell")
+    face.read_by_keys(".cu-v-cell", "ArrowRight", "Enter", panel=".cu-v-read")
 
 
 def tree(face: Face) -> None:
@@ -60,11 +56,7 @@ def tree(face: Face) -> None:
 
 
 def tree_by_keys(face: Face) -> None:
-    face.stand_on("[role=treeitem][tabindex='0']")
-    face.press("ArrowDown", "Enter")
-    face.wait_on(".cu-o-read")
-    face.press("Escape")
-    face.wait_on("[role=treeitem]")
+    face.read_by_keys("[role=treeitem]", "ArrowDown", "Enter", panel=".cu-o-read")
 
 
 def sorting(face: Face) -> None:

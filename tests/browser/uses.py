@@ -132,11 +132,7 @@ def _timeline(face: Face) -> None:
 
 
 def _timeline_by_keys(face: Face) -> None:
-    face.stand_on("[data-event][tabindex='0']")
-    face.press("Home", "ArrowDown", "Enter")
-    face.wait_on(".cu-event")
-    face.press("Escape")
-    face.wait_on("[data-event]")
+    face.read_by_keys("[data-event]", "Home", "ArrowDown", "Enter", panel=".cu-event")
 
 
 # ---- The class, and what was answered
